@@ -1,0 +1,5 @@
+/** Who may call the service API: shared access policies, their rights and their tokens. */
+@NullMarked
+package io.muster.core.access;
+
+import org.jspecify.annotations.NullMarked;

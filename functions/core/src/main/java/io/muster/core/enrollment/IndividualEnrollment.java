@@ -1,0 +1,22 @@
+package io.muster.core.enrollment;
+
+import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.identity.DeviceId;
+import io.muster.core.identity.JsonText;
+import io.muster.core.identity.RegistrationId;
+import java.util.Optional;
+
+/**
+ * One device that may register.
+ *
+ * @param deviceId its name in the hub when that is not the registration id (1.27)
+ * @param optionalDeviceInformation the operator's own JSON object; goes to neither device nor hub (5.5)
+ */
+public record IndividualEnrollment(
+        RegistrationId registrationId,
+        Optional<DeviceId> deviceId,
+        SymmetricKeys keys,
+        Terms terms,
+        Optional<JsonText> optionalDeviceInformation,
+        Revision revision)
+        implements Enrollment {}

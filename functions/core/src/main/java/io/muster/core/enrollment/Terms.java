@@ -1,0 +1,27 @@
+package io.muster.core.enrollment;
+
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.identity.HubHost;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an individual enrollment and a group have in common: how an attested device is provisioned.
+ *
+ * @param reprovisionPolicy empty is kept apart from the default: it decides for the oldest clients (4.8, 4.9)
+ * @param allocationPolicy empty means the service's own (3.2)
+ * @param hubs named hubs; none means all linked ones (3.7)
+ * @param legacyHub the old {@code iotHubHostName}: static to that hub when no policy is given (3.10)
+ */
+public record Terms(
+        boolean enabled,
+        Optional<ReprovisionPolicy> reprovisionPolicy,
+        Optional<AllocationPolicy> allocationPolicy,
+        List<HubHost> hubs,
+        Optional<HubHost> legacyHub,
+        boolean iotEdge,
+        Optional<InitialTwin> initialTwin) {
+    public Terms {
+        hubs = List.copyOf(hubs);
+    }
+}

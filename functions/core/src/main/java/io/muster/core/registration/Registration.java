@@ -1,0 +1,67 @@
+package io.muster.core.registration;
+
+import io.muster.core.identity.Etag;
+import io.muster.core.identity.GroupId;
+import io.muster.core.identity.OperationId;
+import io.muster.core.identity.RegistrationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The record of one device: where it is, and the operation that runs or ran last.
+ *
+ * @param id in the spelling first registered
+ * @param group the group that attested it last; empty for an individual enrollment
+ * @param assignment the last committed one; survives a later operation that fails
+ * @param past older operations, newest first
+ */
+public record Registration(
+        RegistrationId id,
+        Optional<GroupId> group,
+        Instant created,
+        Instant updated,
+        Etag etag,
+        Optional<Assignment> assignment,
+        Operation operation,
+        List<PastOperation> past) {
+    private static final Duration PAST_KEPT = Duration.ofHours(24);
+    private static final int PAST_MAX = 16;
+
+    public Registration {
+        past = List.copyOf(past);
+    }
+
+    static Registration first(RegistrationId id, Optional<GroupId> group, Operation operation, Instant now, Etag etag) {
+        return new Registration(id, group, now, now, etag, Optional.empty(), operation, List.of());
+    }
+
+    /** The same device under a new operation; the former one stays known for a day. */
+    Registration next(Optional<GroupId> newGroup, Operation next, Instant now, Etag newEtag) {
+        List<PastOperation> kept = Stream.concat(
+                        Stream.of(new PastOperation(operation.id(), now.plus(PAST_KEPT))), past.stream())
+                .filter(old -> old.forgotten().isAfter(now))
+                .limit(PAST_MAX)
+                .toList();
+        return new Registration(id, newGroup, created, now, newEtag, assignment, next, kept);
+    }
+
+    Registration with(Progress progress, Instant now, Etag newEtag) {
+        return new Registration(id, group, created, now, newEtag, assignment, operation.with(progress), past);
+    }
+
+    Registration assigned(Assignment to, Instant now, Etag newEtag) {
+        Operation done = operation.with(new Progress.Assigned());
+        return new Registration(id, group, created, now, newEtag, Optional.of(to), done, past);
+    }
+
+    /** Whether {@code operationId} is, or was within the last day, an operation of this device (1.7). */
+    boolean knows(OperationId operationId, Instant now) {
+        return operation.id().equals(operationId)
+                || past.stream()
+                        .anyMatch(old ->
+                                old.id().equals(operationId) && old.forgotten().isAfter(now));
+    }
+}
