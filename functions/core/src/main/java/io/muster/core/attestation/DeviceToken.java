@@ -40,7 +40,9 @@ public final class DeviceToken {
 
     public boolean signedWithEither(SymmetricKeys keys) {
         // No short cut: which of the two keys fits is not to be read from the clock.
-        return token.signedWith(keys.primary()) | token.signedWith(keys.secondary());
+        boolean primary = token.signedWith(keys.primary());
+        boolean secondary = token.signedWith(keys.secondary());
+        return primary || secondary;
     }
 
     private static SasToken parse(String authorization) {
