@@ -30,7 +30,10 @@ public record HubConnectionString(HubHost host, SharedAccessKey access) {
             throw new IllegalArgumentException("hub connection string has more than " + MAX_LENGTH + " characters");
         }
         Map<String, String> fields = new HashMap<>();
-        for (String part : text.strip().split(";")) {
+        for (String part : text.strip().split(";", -1)) {
+            if (part.isBlank()) {
+                continue;
+            }
             int equals = part.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException("hub connection string must be name=value pairs joined by ;");
