@@ -39,8 +39,7 @@ public final class QueueListener implements Work {
         this.function = function;
         this.invoker = invoker;
         this.inFlight = inFlight;
-        this.processor = new ServiceBusClientBuilder()
-                .connectionString(connectionString(trigger.connection(), settings))
+        this.processor = client(trigger.connection(), settings)
                 .processor()
                 .queueName(settings.expand(trigger.queueName()))
                 .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
@@ -56,14 +55,20 @@ public final class QueueListener implements Work {
                 .buildProcessorClient();
     }
 
-    private static String connectionString(String setting, AppSettings settings) throws StartupException {
+    private static ServiceBusClientBuilder client(String setting, AppSettings settings) throws StartupException {
         if (settings.value(setting).isEmpty()
                 && settings.value(setting + "__fullyQualifiedNamespace").isPresent()) {
             throw new StartupException(
                     setting + "__fullyQualifiedNamespace needs a managed identity, which there is none"
                             + " of locally; set " + setting + " to a connection string");
         }
-        return settings.expand("%" + setting + "%");
+        String connectionString = settings.expand("%" + setting + "%");
+        try {
+            return new ServiceBusClientBuilder().connectionString(connectionString);
+        } catch (IllegalArgumentException e) {
+            // The client's message repeats the text, and with it the key.
+            throw new StartupException("the setting " + setting + " is not a Service Bus connection string");
+        }
     }
 
     @Override
