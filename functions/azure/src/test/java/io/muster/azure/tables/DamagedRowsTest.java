@@ -32,8 +32,7 @@ class DamagedRowsTest {
         Plan plan = new Plan(Samples.HUB, new DeviceId("a"), Optional.of(Samples.HUB), Plan.TwinTreatment.RESET);
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
-            Row enrollment =
-                    individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));
+            Row enrollment = individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));
             reads(registrations, damaged(record, random), seed);
             reads(individuals, damaged(enrollment, random), seed);
         }

@@ -44,9 +44,8 @@ class ServiceSeedTest {
 
         List<List<LinkedHub>> hubs =
                 Race.of(instances, racer -> racer.stores.hubs().all());
-        List<List<SasPolicy>> policies = instances.stream()
-                .map(racer -> racer.stores.policies().all())
-                .toList();
+        List<List<SasPolicy>> policies =
+                instances.stream().map(racer -> racer.stores.policies().all()).toList();
 
         assertEquals(1, hubs.stream().distinct().count());
         assertEquals(1, policies.stream().distinct().count());
