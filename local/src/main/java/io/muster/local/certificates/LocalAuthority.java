@@ -24,7 +24,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 public final class LocalAuthority {
 
     /** The trust store holds public certificates only, so its password guards nothing and may stand on a command line. */
-    private static final String TRUST_STORE_PASSWORD = "changeit";
+    public static final String TRUST_STORE_PASSWORD = "changeit";
 
     private final Path directory;
     private final StoredRoot root;
