@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DamagedRowsTest {
-    private static final int RUNS = 3000;
+    private static final int RUNS = 500;
 
     private final Keys keys = new Keys(new IdScope("0ne0001"));
     private final Sealing sealing = new Sealing(new Envelope(new OneKey(), Instance.RANDOM), Keys.DEVICES);
@@ -32,8 +32,7 @@ class DamagedRowsTest {
         Plan plan = new Plan(Samples.HUB, new DeviceId("a"), Optional.of(Samples.HUB), Plan.TwinTreatment.RESET);
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
-            Row enrollment =
-                    individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));
+            Row enrollment = individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));
             reads(registrations, damaged(record, random), seed);
             reads(individuals, damaged(enrollment, random), seed);
         }

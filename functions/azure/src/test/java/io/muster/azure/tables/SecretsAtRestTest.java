@@ -52,9 +52,7 @@ class SecretsAtRestTest {
         instance.stores
                 .individuals()
                 .create(Samples.individual(new RegistrationId("a"), keys, Samples.fullTerms("{}")));
-        instance.stores
-                .groupStore()
-                .create(Samples.group("g", new SymmetricKeys(secrets.get(4), secrets.get(5))));
+        instance.stores.groupStore().create(Samples.group("g", new SymmetricKeys(secrets.get(4), secrets.get(5))));
         secrets.add(new TableDataKeys(
                         TableStorage.withConnectionString(AzuriteProcess.connectionString())
                                 .table(Keys.SERVICE),

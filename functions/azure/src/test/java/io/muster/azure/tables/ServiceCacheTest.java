@@ -88,7 +88,9 @@ class ServiceCacheTest {
         writer.stores.groupStore().create(changing);
         List<EnrollmentGroup> before = reader.stores.groups().all();
 
-        writer.stores.groupStore().replace(Samples.group("changing"), changing.revision().etag());
+        writer.stores
+                .groupStore()
+                .replace(Samples.group("changing"), changing.revision().etag());
         reader.clock.pass(TO_THE_NEXT_LOOK);
         List<EnrollmentGroup> after = reader.stores.groups().all();
 
@@ -136,8 +138,7 @@ class ServiceCacheTest {
         Race.of(Collections.nCopies(8, reader), ServiceCacheTest::ids);
 
         // The table is made where absent, then clock, partition and the data key with which its rows are opened.
-        assertEquals(
-                List.of("GET service", "GET service", "GET service", "POST Tables"), reader.traffic.taken());
+        assertEquals(List.of("GET service", "GET service", "GET service", "POST Tables"), reader.traffic.taken());
         assertEquals(1, reader.vault.unwraps.get());
     }
 
@@ -184,8 +185,7 @@ class ServiceCacheTest {
 
         // The clock, two pages and the data key.
         assertEquals(
-                4,
-                reader.traffic.taken().stream().filter("GET service"::equals).count());
+                4, reader.traffic.taken().stream().filter("GET service"::equals).count());
     }
 
     private static List<TableTransactionAction> fillers(String partition, int batch) {

@@ -56,8 +56,7 @@ class StorageFaultsTest {
         instance.traffic.taken();
         instance.traffic.down(true);
 
-        Problem problem =
-                assertThrows(Problem.class, () -> registrations.insert(Samples.registration(ID)));
+        Problem problem = assertThrows(Problem.class, () -> registrations.insert(Samples.registration(ID)));
 
         assertEquals(List.of("POST devices", "POST devices"), instance.traffic.taken());
         assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
@@ -95,8 +94,9 @@ class StorageFaultsTest {
     }
 
     private static Problem failsToLoad(int port) {
-        String connectionString = "DefaultEndpointsProtocol=http;AccountName=muster;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:"
-                + port + "/muster";
+        String connectionString =
+                "DefaultEndpointsProtocol=http;AccountName=muster;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:"
+                        + port + "/muster";
         TableStores stores = new TableStores(
                 TableStorage.withConnectionString(connectionString),
                 Instance.freshScope(),

@@ -19,9 +19,8 @@ class TableDataKeysTest {
     @Test
     @DisplayName("ADR 0: of many instances that start at once, all seal under one data key")
     void oneKey() {
-        List<DataKeys> instances = IntStream.range(0, 6)
-                .mapToObj(i -> (DataKeys) dataKeys())
-                .toList();
+        List<DataKeys> instances =
+                IntStream.range(0, 6).mapToObj(i -> (DataKeys) dataKeys()).toList();
 
         List<DataKey> current = Race.of(instances, DataKeys::current);
 

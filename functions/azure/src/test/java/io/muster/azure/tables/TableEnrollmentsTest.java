@@ -150,7 +150,8 @@ class TableEnrollmentsTest {
         individuals.create(Samples.individual(ID));
         String before = Instance.rawRow(Keys.DEVICES, keys.enrollment(ID)).version();
 
-        assertTrue(instance.stores.registrations().insert(Samples.registration(ID)).isPresent());
+        assertTrue(
+                instance.stores.registrations().insert(Samples.registration(ID)).isPresent());
 
         assertEquals(before, Instance.rawRow(Keys.DEVICES, keys.enrollment(ID)).version());
     }

@@ -70,7 +70,8 @@ class TableRegistrationsTest {
 
         assertTrue(registrations
                 .replace(Samples.registration(ID), first.version())
-                .flatMap(second -> registrations.replace(Samples.registration(ID), second.version())).isPresent());
+                .flatMap(second -> registrations.replace(Samples.registration(ID), second.version()))
+                .isPresent());
         assertEquals(List.of("PATCH devices", "PATCH devices"), instance.traffic.taken());
     }
 
@@ -147,7 +148,8 @@ class TableRegistrationsTest {
         Instance.raw(Keys.DEVICES).updateEntity(later.entity(), TableEntityUpdateMode.MERGE);
 
         Stored read = registrations.load(ID).registration().orElseThrow();
-        assertTrue(registrations.replace(Samples.registration(ID), read.version()).isPresent());
+        assertTrue(
+                registrations.replace(Samples.registration(ID), read.version()).isPresent());
 
         assertEquals("green", Instance.rawRow(Keys.DEVICES, key).text("Colour"));
     }
