@@ -3,8 +3,6 @@ package io.muster.azure.tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.muster.core.identity.DeviceId;
-import io.muster.core.identity.HubHost;
 import io.muster.core.identity.OperationId;
 import io.muster.core.registration.Operation;
 import io.muster.core.registration.PastOperation;
@@ -67,19 +65,17 @@ final class OperationColumn {
     }
 
     private static ObjectNode write(Plan plan) {
-        ObjectNode json = JsonColumn.object()
-                .put("target", plan.target().name())
-                .put("deviceId", plan.deviceId().text())
-                .put("twin", plan.twin().name());
-        plan.moveFrom().ifPresent(hub -> json.put("moveFrom", hub.name()));
+        ObjectNode json = JsonColumn.object().put("twin", plan.twin().name()).put("derivedFrom", plan.derivedFrom());
+        json.set("target", SeatJson.write(plan.target()));
+        plan.moveFrom().ifPresent(seat -> json.set("moveFrom", SeatJson.write(seat)));
         return json;
     }
 
     private static Plan plan(JsonNode json) {
         return new Plan(
-                new HubHost(JsonColumn.text(json, "target")),
-                new DeviceId(JsonColumn.text(json, "deviceId")),
-                Optional.ofNullable(json.path("moveFrom").textValue()).map(HubHost::new),
-                Plan.TwinTreatment.valueOf(JsonColumn.text(json, "twin")));
+                SeatJson.read(json.path("target")),
+                Optional.ofNullable(json.get("moveFrom")).map(SeatJson::read),
+                Plan.TwinTreatment.valueOf(JsonColumn.text(json, "twin")),
+                JsonColumn.text(json, "derivedFrom"));
     }
 }

@@ -1,10 +1,8 @@
 package io.muster.azure.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
-import io.muster.core.identity.HubHost;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Assignment;
 import io.muster.core.registration.Registration;
@@ -39,18 +37,13 @@ record RegistrationRows(Keys keys) implements RowCodec<Registration> {
     }
 
     private static String json(Assignment assignment) {
-        return JsonColumn.object()
-                .put("hub", assignment.hub().name())
-                .put("deviceId", assignment.deviceId().text())
+        return SeatJson.write(assignment.seat())
                 .put("substatus", assignment.substatus().name())
                 .toString();
     }
 
     private static Assignment assignment(String column) {
         JsonNode json = JsonColumn.parse(column);
-        return new Assignment(
-                new HubHost(JsonColumn.text(json, "hub")),
-                new DeviceId(JsonColumn.text(json, "deviceId")),
-                Substatus.valueOf(JsonColumn.text(json, "substatus")));
+        return new Assignment(SeatJson.read(json), Substatus.valueOf(JsonColumn.text(json, "substatus")));
     }
 }

@@ -1,0 +1,67 @@
+package io.muster.azure.iothub;
+
+import io.muster.core.hub.HubFailure;
+import io.muster.core.hub.HubFailure.Kind;
+import io.muster.core.hub.LinkedHub;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns a hub's refusal into the failure the rules know; names hub, call, status and error code, never the body. */
+final class HubErrors {
+    private static final int READ_AT_MOST = 4096;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,64}");
+    private static final Pattern CODE_IN_BODY = Pattern.compile("(?i)errorcode[\\\\\":\\s]{1,8}([A-Za-z0-9]{1,64})");
+
+    private final Clock clock;
+
+    HubErrors(Clock clock) {
+        this.clock = clock;
+    }
+
+    HubFailure of(LinkedHub hub, HubCall call, HubAnswer answer) {
+        String code = code(answer);
+        String message = "hub " + hub.host().name() + ": " + call.what() + " answered " + answer.status()
+                + (code.isEmpty() ? "" : " " + code);
+        Kind kind = kind(answer.status(), code, answer.body());
+        return new HubFailure(kind, message, kind == Kind.REJECTED ? Optional.empty() : retryAfter(answer));
+    }
+
+    private static Kind kind(int status, String code, String body) {
+        if (status >= 500 || status == 408) {
+            return Kind.UNAVAILABLE;
+        }
+        return switch (status) {
+            case 429 -> Kind.THROTTLED;
+            case 401 -> Kind.UNAUTHORIZED;
+            case 403 -> tooManyDevices(code, body) ? Kind.FULL : Kind.UNAUTHORIZED;
+            default -> Kind.REJECTED;
+        };
+    }
+
+    private static boolean tooManyDevices(String code, String body) {
+        String text = (code + " " + head(body)).toLowerCase(Locale.ROOT);
+        return text.contains("toomanydevices") || text.contains("413002");
+    }
+
+    /** The header's code, else the body's: plain {@code ErrorCode:Name;} or {@code "errorCode":404001} in quoted JSON. */
+    private static String code(HubAnswer answer) {
+        String header = answer.headers().firstValue("iothub-errorcode").orElse("");
+        if (CODE.matcher(header).matches()) {
+            return header;
+        }
+        Matcher inBody = CODE_IN_BODY.matcher(head(answer.body()));
+        return inBody.find() ? inBody.group(1) : "";
+    }
+
+    private static String head(String body) {
+        return body.substring(0, Math.min(body.length(), READ_AT_MOST));
+    }
+
+    private Optional<Duration> retryAfter(HubAnswer answer) {
+        return answer.headers().firstValue("retry-after").flatMap(text -> RetryAfter.parse(text, clock.instant()));
+    }
+}

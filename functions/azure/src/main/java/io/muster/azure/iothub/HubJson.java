@@ -1,0 +1,89 @@
+package io.muster.azure.iothub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubTwin;
+import io.muster.core.identity.DeviceId;
+import io.muster.core.identity.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Identities and twins in the hub's JSON; numbers keep every digit on the way. */
+final class HubJson {
+    private final ObjectMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    String identity(HubIdentity identity) {
+        ObjectNode body = mapper.createObjectNode();
+        body.put("deviceId", identity.deviceId().text());
+        body.put("status", "enabled");
+        ObjectNode authentication = body.putObject("authentication").put("type", "sas");
+        authentication
+                .putObject("symmetricKey")
+                .put("primaryKey", identity.primaryKey().revealBase64())
+                .put("secondaryKey", identity.secondaryKey().revealBase64());
+        body.putObject("capabilities").put("iotEdge", identity.iotEdge());
+        return body.toString();
+    }
+
+    /** Throws IllegalArgumentException when a half of the twin is no JSON object. */
+    String twin(DeviceId deviceId, HubTwin twin) {
+        ObjectNode body = mapper.createObjectNode();
+        body.put("deviceId", deviceId.text());
+        body.set("tags", half(twin.tags()));
+        body.putObject("properties").set("desired", half(twin.desired()));
+        return body.toString();
+    }
+
+    /** Reads a twin's tags and desired properties; throws IllegalArgumentException when it is none, echoing nothing. */
+    HubTwin readTwin(String body) {
+        ObjectNode twin = object(body);
+        return new HubTwin(half(twin.path("tags")), half(twin.path("properties").path("desired")));
+    }
+
+    private ObjectNode half(JsonText text) {
+        return object(text.text());
+    }
+
+    private JsonText half(JsonNode half) {
+        if (half.isMissingNode() || half.isNull()) {
+            return new JsonText("{}");
+        }
+        if (!(half instanceof ObjectNode members)) {
+            throw new IllegalArgumentException("a half of the twin is not a JSON object");
+        }
+        // $metadata and $version are the hub's own and are refused when sent back (5.2).
+        members.remove(own(members));
+        return new JsonText(members.toString());
+    }
+
+    private static List<String> own(ObjectNode members) {
+        List<String> names = new ArrayList<>();
+        members.fieldNames().forEachRemaining(name -> {
+            if (name.startsWith("$")) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    private ObjectNode object(String text) {
+        try {
+            if (mapper.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON");
+        }
+        throw new IllegalArgumentException("not a JSON object");
+    }
+}

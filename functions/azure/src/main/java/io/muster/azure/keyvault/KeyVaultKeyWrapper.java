@@ -1,0 +1,69 @@
+package io.muster.azure.keyvault;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.AzureException;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
+import com.azure.security.keyvault.keys.cryptography.models.KeyWrapAlgorithm;
+import com.azure.security.keyvault.keys.cryptography.models.WrapResult;
+import io.muster.core.encryption.KeyWrapper;
+import io.muster.core.identity.Secret;
+import io.muster.core.problem.Problem;
+import java.util.Base64;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Wraps data keys with an RSA key of Key Vault (RSA-OAEP-256); the work is done in the vault, its clients made at first use. */
+public final class KeyVaultKeyWrapper implements KeyWrapper {
+    private static final KeyWrapAlgorithm ALGORITHM = KeyWrapAlgorithm.RSA_OAEP_256;
+
+    private final KeyAddress key;
+    private final VaultClients clients;
+
+    /**
+     * Throws IllegalArgumentException when {@code keyUrl} is no key's address.
+     *
+     * @param keyUrl {@code https://vault/keys/name[/version]}
+     * @param credential asked for at first use
+     * @param local the vault is this service's own local one, which names another resource in its challenge
+     */
+    public KeyVaultKeyWrapper(String keyUrl, Supplier<TokenCredential> credential, boolean local) {
+        key = KeyAddress.parse(keyUrl);
+        clients = new VaultClients(credential, local);
+    }
+
+    @Override
+    public Wrapped wrap(Secret dataKey) {
+        WrapResult result = call("wrap", key, client -> client.wrapKey(ALGORITHM, dataKey.reveal()));
+        KeyAddress version = KeyAddress.parse(result.getKeyId());
+        if (!version.versioned()) {
+            throw new IllegalStateException("the vault did not say which version of the key it used");
+        }
+        return new Wrapped(version.id(), Base64.getEncoder().encodeToString(result.getEncryptedKey()));
+    }
+
+    @Override
+    public Secret unwrap(Wrapped wrapped) {
+        KeyAddress version = KeyAddress.parse(wrapped.wrappingKeyId());
+        // The id comes from storage: following it elsewhere would show a vault token to whoever wrote it there.
+        if (!version.vault().equals(key.vault()) || !version.versioned()) {
+            throw new IllegalStateException("a wrapped data key names no key version of this service's vault");
+        }
+        byte[] sealed = Base64.getDecoder().decode(wrapped.base64());
+        return call(
+                "unwrap",
+                version,
+                client -> Secret.of(client.unwrapKey(ALGORITHM, sealed).getKey()));
+    }
+
+    private <T> T call(String what, KeyAddress address, Function<CryptographyClient, T> request) {
+        try {
+            return request.apply(clients.of(address));
+        } catch (HttpResponseException e) {
+            int status = e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
+            throw Problem.unavailable("key vault: " + what + " with " + address.id() + " answered " + status, e);
+        } catch (AzureException | IllegalStateException e) {
+            throw Problem.unavailable("key vault: " + what + " with " + address.id() + " got no answer", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.muster.azure.servicebus;
+
+import com.azure.core.amqp.exception.AmqpException;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.util.BinaryData;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import io.muster.core.identity.IdScope;
+import io.muster.core.identity.Secret;
+import io.muster.core.problem.Problem;
+import io.muster.core.registration.PendingWork;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Pending work on a Service Bus queue; one sender for the process, connected at first use, safe for all threads. */
+public final class ServiceBusWork implements PendingWork, AutoCloseable {
+    private final IdScope idScope;
+    private final String queue;
+    private final LazySender sender;
+
+    private ServiceBusWork(IdScope idScope, String queue, Supplier<ServiceBusClientBuilder> connection) {
+        this.idScope = idScope;
+        this.queue = queue;
+        this.sender = new LazySender(queue, connection);
+    }
+
+    /**
+     * With the identity of this service.
+     *
+     * @param namespace fully qualified: {@code name.servicebus.windows.net}
+     * @param credential asked for at first use
+     */
+    public static ServiceBusWork withIdentity(
+            IdScope idScope, String queue, String namespace, Supplier<TokenCredential> credential) {
+        return new ServiceBusWork(
+                idScope, queue, () -> new ServiceBusClientBuilder().credential(namespace, credential.get()));
+    }
+
+    /** With a connection string, its text in UTF-8. */
+    public static ServiceBusWork withConnectionString(IdScope idScope, String queue, Secret connectionString) {
+        return new ServiceBusWork(
+                idScope,
+                queue,
+                () -> new ServiceBusClientBuilder()
+                        .connectionString(new String(connectionString.reveal(), StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void send(Item item) {
+        call("send", client -> {
+            client.sendMessage(message(item));
+            return true;
+        });
+    }
+
+    @Override
+    public Ticket schedule(Item item, Instant at) {
+        return call(
+                "schedule", client -> new Ticket(client.scheduleMessage(message(item), at.atOffset(ZoneOffset.UTC))));
+    }
+
+    @Override
+    public void cancel(Ticket ticket) {
+        call("cancel", client -> {
+            try {
+                client.cancelScheduledMessage(ticket.sequenceNumber());
+                return true;
+            } catch (ServiceBusException e) {
+                if (!ServiceBusFailureReason.MESSAGE_NOT_FOUND.equals(e.getReason())) {
+                    throw e;
+                }
+                return false; // Delivered already, which does no harm.
+            }
+        });
+    }
+
+    private ServiceBusMessage message(Item item) {
+        WorkMessage work = new WorkMessage(idScope, item);
+        return new ServiceBusMessage(BinaryData.fromString(work.body()))
+                .setMessageId(work.messageId())
+                .setContentType(WorkMessage.CONTENT_TYPE);
+    }
+
+    private <T> T call(String what, Function<ServiceBusSenderClient, T> request) {
+        try {
+            return request.apply(sender.client());
+        } catch (ServiceBusException e) {
+            throw Problem.unavailable("service bus: " + what + " to queue " + queue + " failed: " + e.getReason(), e);
+        } catch (AmqpException | IllegalStateException e) {
+            // IllegalStateException: the client's own wait ended before the broker answered.
+            throw Problem.unavailable("service bus: " + what + " to queue " + queue + " got no answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}
