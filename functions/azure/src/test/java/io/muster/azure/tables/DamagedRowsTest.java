@@ -3,7 +3,6 @@ package io.muster.azure.tables;
 import io.muster.core.encryption.DataKey;
 import io.muster.core.encryption.DataKeys;
 import io.muster.core.encryption.Envelope;
-import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
@@ -29,7 +28,7 @@ class DamagedRowsTest {
         RegistrationRows registrations = new RegistrationRows(keys);
         IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(sealing));
         RegistrationId id = new RegistrationId("a");
-        Plan plan = new Plan(Samples.HUB, new DeviceId("a"), Optional.of(Samples.HUB), Plan.TwinTreatment.RESET);
+        Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET, "a");
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
             Row enrollment = individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));
