@@ -45,7 +45,7 @@ public final class TableStores {
         individuals = new TableEnrollments<>(new SingleRows(devices), individualRows, keys::enrollment);
         groupStore = new TableEnrollments<>(clocked, groupRows, keys::group);
         registrations = new TableRegistrations(devices, keys, individualRows, new RegistrationRows(keys));
-        cache = new ServiceCache(new ServiceLoader(clocked, serviceRows, seeds), clocked, clock);
+        cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {

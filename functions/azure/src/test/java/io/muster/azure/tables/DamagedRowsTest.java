@@ -3,7 +3,6 @@ package io.muster.azure.tables;
 import io.muster.core.encryption.DataKey;
 import io.muster.core.encryption.DataKeys;
 import io.muster.core.encryption.Envelope;
-import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DamagedRowsTest {
-    private static final int RUNS = 3000;
+    private static final int RUNS = 500;
 
     private final Keys keys = new Keys(new IdScope("0ne0001"));
     private final Sealing sealing = new Sealing(new Envelope(new OneKey(), Instance.RANDOM), Keys.DEVICES);
@@ -29,7 +28,7 @@ class DamagedRowsTest {
         RegistrationRows registrations = new RegistrationRows(keys);
         IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(sealing));
         RegistrationId id = new RegistrationId("a");
-        Plan plan = new Plan(Samples.HUB, new DeviceId("a"), Optional.of(Samples.HUB), Plan.TwinTreatment.RESET);
+        Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET, "a");
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
             Row enrollment = individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));

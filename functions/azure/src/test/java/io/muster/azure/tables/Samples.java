@@ -23,6 +23,7 @@ import io.muster.core.identity.Secret;
 import io.muster.core.registration.Operation;
 import io.muster.core.registration.Progress;
 import io.muster.core.registration.Registration;
+import io.muster.core.registration.Seat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.Set;
 final class Samples {
     static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123456789Z");
     static final HubHost HUB = new HubHost("hub-1.azure-devices.net");
+    static final Seat SEAT = new Seat(HUB, new DeviceId("Sensor-1"));
 
     private Samples() {}
 

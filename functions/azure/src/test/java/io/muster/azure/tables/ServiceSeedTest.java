@@ -53,13 +53,17 @@ class ServiceSeedTest {
     }
 
     @Test
-    @DisplayName("Seams 10: a row that exists wins over the setting")
+    @DisplayName("Seams 10: a row that exists wins over the setting, and costs the next start nothing")
     void existingWins() {
         Seeds first = new Seeds(List.of(Samples.hub("a.azure-devices.net", Samples.key())), List.of());
         Seeds second = new Seeds(List.of(Samples.hub("a.azure-devices.net", Samples.key())), List.of());
         List<LinkedHub> before = new Instance(scope, first).stores.hubs().all();
 
-        assertEquals(before, new Instance(scope, second).stores.hubs().all());
+        Instance next = new Instance(scope, second);
+        assertEquals(before, next.stores.hubs().all());
+
+        // The table, made where absent; the clock, the partition and the data key.
+        assertEquals(List.of("GET service", "GET service", "GET service", "POST Tables"), next.traffic.taken());
     }
 
     private static LinkedHub byIdentity(String host) {

@@ -16,6 +16,7 @@ import io.muster.core.registration.Plan;
 import io.muster.core.registration.Progress;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
+import io.muster.core.registration.Seat;
 import io.muster.core.registration.Stored;
 import io.muster.core.registration.Substatus;
 import java.util.List;
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.Test;
 class TableRegistrationsTest {
     private static final RegistrationId ID = new RegistrationId("Sensor-1");
     private static final Plan MOVE = new Plan(
-            Samples.HUB,
-            new DeviceId("Sensor-1"),
-            Optional.of(new HubHost("old.azure-devices.net")),
-            Plan.TwinTreatment.MIGRATE);
+            Samples.SEAT,
+            Optional.of(new Seat(new HubHost("old.azure-devices.net"), new DeviceId("Old-1"))),
+            Plan.TwinTreatment.MIGRATE,
+            "Sensor-1");
 
     private final IdScope scope = Instance.freshScope();
     private final Instance instance = new Instance(scope);
@@ -169,8 +170,9 @@ class TableRegistrationsTest {
         assertEquals(
                 "{\"id\":\"" + stored.operation().id().text()
                         + "\",\"started\":\"2026-11-01T10:00:00.123456789Z\",\"state\":\"assigning\",\"attempt\":2,"
-                        + "\"due\":\"2026-11-01T10:00:00.123456789Z\",\"plan\":{\"target\":\"hub-1.azure-devices.net\","
-                        + "\"deviceId\":\"Sensor-1\",\"twin\":\"MIGRATE\",\"moveFrom\":\"old.azure-devices.net\"}}",
+                        + "\"due\":\"2026-11-01T10:00:00.123456789Z\",\"plan\":{\"twin\":\"MIGRATE\",\"derivedFrom\":\"Sensor-1\","
+                        + "\"target\":{\"hub\":\"hub-1.azure-devices.net\",\"deviceId\":\"Sensor-1\"},"
+                        + "\"moveFrom\":{\"hub\":\"old.azure-devices.net\",\"deviceId\":\"Old-1\"}}}",
                 row.text("Operation"));
         assertEquals(
                 "[{\"id\":\"4.old\",\"forgotten\":\"2026-11-01T10:00:00.123456789Z\"}]", row.text("PastOperations"));
@@ -183,7 +185,7 @@ class TableRegistrationsTest {
                 plain.created(),
                 plain.updated(),
                 plain.etag(),
-                Optional.of(new Assignment(Samples.HUB, new DeviceId("Sensor-1"), Substatus.DEVICE_DATA_RESET)),
+                Optional.of(new Assignment(Samples.SEAT, Substatus.DEVICE_DATA_RESET)),
                 plain.operation(),
                 List.of(new PastOperation(new OperationId("4.old"), Samples.NOW)));
     }
