@@ -1,0 +1,41 @@
+package io.muster.local.host.work;
+
+import io.muster.local.host.app.FunctionDefinition;
+import io.muster.local.host.invoke.FunctionFailure;
+import io.muster.local.host.invoke.InFlight;
+import io.muster.local.host.invoke.Invoker;
+import io.muster.local.host.invoke.Trace;
+import io.muster.local.host.invoke.TriggerEvent;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Gives messages to one function: a return completes the message, an exception abandons it. */
+final class MessageDispatch {
+    private static final Logger LOG = Logger.getLogger(MessageDispatch.class.getName());
+
+    private final FunctionDefinition function;
+    private final Invoker invoker;
+    private final InFlight inFlight;
+
+    MessageDispatch(FunctionDefinition function, Invoker invoker, InFlight inFlight) {
+        this.function = function;
+        this.invoker = invoker;
+        this.inFlight = inFlight;
+    }
+
+    void dispatch(Delivery delivery) {
+        if (!inFlight.begin()) {
+            delivery.abandon();
+            return;
+        }
+        try {
+            invoker.invoke(function, new TriggerEvent(type -> delivery.body(), delivery.metadata(), Trace.NONE));
+            delivery.complete();
+        } catch (FunctionFailure e) {
+            LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
+            delivery.abandon();
+        } finally {
+            inFlight.end();
+        }
+    }
+}
