@@ -6,6 +6,7 @@ import io.muster.local.host.invoke.InFlight;
 import io.muster.local.host.invoke.Invoker;
 import io.muster.local.host.invoke.Trace;
 import io.muster.local.host.invoke.TriggerEvent;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,6 +17,7 @@ final class MessageDispatch {
     private final FunctionDefinition function;
     private final Invoker invoker;
     private final InFlight inFlight;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     MessageDispatch(FunctionDefinition function, Invoker invoker, InFlight inFlight) {
         this.function = function;
@@ -25,7 +27,7 @@ final class MessageDispatch {
 
     void dispatch(Delivery delivery) {
         if (!inFlight.begin()) {
-            delivery.abandon();
+            holdUntilClosed();
             return;
         }
         try {
@@ -36,6 +38,23 @@ final class MessageDispatch {
             delivery.abandon();
         } finally {
             inFlight.end();
+        }
+    }
+
+    /** Lets held deliveries go, unsettled; for when the receiver is closed. */
+    void close() {
+        closed.countDown();
+    }
+
+    /**
+     * Keeps a message that came during the stop: abandoned, it would come straight back to this receiver, again and again,
+     * until it is dead-lettered; unsettled, its lock runs out and another instance gets it.
+     */
+    private void holdUntilClosed() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            LOG.log(Level.FINE, "the receiver has closed", e);
         }
     }
 }

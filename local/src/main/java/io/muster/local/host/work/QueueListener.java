@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 public final class QueueListener implements Work {
     private static final Logger LOG = Logger.getLogger(QueueListener.class.getName());
 
+    private final MessageDispatch dispatch;
     private final ServiceBusProcessorClient processor;
 
     /** Ready to receive; the exception says which setting is missing, never its value. */
@@ -28,7 +29,7 @@ public final class QueueListener implements Work {
             Invoker invoker,
             InFlight inFlight)
             throws StartupException {
-        MessageDispatch dispatch = new MessageDispatch(function, invoker, inFlight);
+        this.dispatch = new MessageDispatch(function, invoker, inFlight);
         this.processor = client(trigger.connection(), settings)
                 .processor()
                 .queueName(settings.expand(trigger.queueName()))
@@ -66,13 +67,13 @@ public final class QueueListener implements Work {
         processor.start();
     }
 
+    /** Nothing to do: stopping the processor would interrupt its handlers, so the dispatch holds what comes from now on. */
     @Override
-    public void pause() {
-        processor.stop();
-    }
+    public void pause() {}
 
     @Override
     public void close() {
         processor.close();
+        dispatch.close();
     }
 }
