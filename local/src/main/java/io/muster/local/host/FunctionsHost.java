@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The process: {@code --app DIR [--role http|work|all] [--port N] [--exit-on-eof]}, the app's settings in the environment.
@@ -15,12 +17,16 @@ import java.util.Map;
 public final class FunctionsHost {
     private static final int CANNOT_START = 2;
 
+    /** Held here, since a logger that nobody holds forgets its level. The client tells of every link at level INFO. */
+    private static final Logger AZURE_CLIENTS = Logger.getLogger("com.azure");
+
     private FunctionsHost() {}
 
     public static void main(String[] args) throws InterruptedException {
         // The app may print; stdout is for the ready line alone.
         PrintStream stdout = System.out;
         System.setOut(System.err);
+        AZURE_CLIENTS.setLevel(Level.WARNING);
         try {
             HostOptions options = HostOptions.parse(args);
             RunningHost host = RunningHost.start(options, System.getenv(), Clock.systemUTC());

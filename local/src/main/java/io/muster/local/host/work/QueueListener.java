@@ -2,29 +2,22 @@ package io.muster.local.host.work;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusProcessorClient;
-import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
-import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import io.muster.local.host.app.AppSettings;
 import io.muster.local.host.app.FunctionDefinition;
 import io.muster.local.host.app.HostJson;
 import io.muster.local.host.app.StartupException;
 import io.muster.local.host.app.Trigger;
-import io.muster.local.host.invoke.FunctionFailure;
 import io.muster.local.host.invoke.InFlight;
 import io.muster.local.host.invoke.Invoker;
-import io.muster.local.host.invoke.TriggerEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Receives a queue under peek-lock for one function: a return completes the message, an exception abandons it. */
+/** Receives a queue under peek-lock for one function, so many messages at once as host.json allows. */
 public final class QueueListener implements Work {
     private static final Logger LOG = Logger.getLogger(QueueListener.class.getName());
 
-    private final FunctionDefinition function;
-    private final Invoker invoker;
-    private final InFlight inFlight;
+    private final MessageDispatch dispatch;
     private final ServiceBusProcessorClient processor;
 
     /** Ready to receive; the exception says which setting is missing, never its value. */
@@ -36,9 +29,7 @@ public final class QueueListener implements Work {
             Invoker invoker,
             InFlight inFlight)
             throws StartupException {
-        this.function = function;
-        this.invoker = invoker;
-        this.inFlight = inFlight;
+        this.dispatch = new MessageDispatch(function, invoker, inFlight);
         this.processor = client(trigger.connection(), settings)
                 .processor()
                 .queueName(settings.expand(trigger.queueName()))
@@ -47,7 +38,7 @@ public final class QueueListener implements Work {
                 .maxConcurrentCalls(hostJson.maxConcurrentCalls())
                 .prefetchCount(hostJson.prefetchCount())
                 .maxAutoLockRenewDuration(hostJson.lockRenewal())
-                .processMessage(this::received)
+                .processMessage(context -> dispatch.dispatch(new ReceivedDelivery(context)))
                 .processError(error -> LOG.log(
                         Level.WARNING,
                         "Service Bus, queue " + error.getEntityPath() + ", " + error.getErrorSource(),
@@ -76,31 +67,13 @@ public final class QueueListener implements Work {
         processor.start();
     }
 
+    /** Nothing to do: stopping the processor would interrupt its handlers, so the dispatch holds what comes from now on. */
     @Override
-    public void pause() {
-        processor.stop();
-    }
+    public void pause() {}
 
     @Override
     public void close() {
         processor.close();
-    }
-
-    private void received(ServiceBusReceivedMessageContext delivery) {
-        if (!inFlight.begin()) {
-            delivery.abandon();
-            return;
-        }
-        try {
-            ServiceBusReceivedMessage message = delivery.getMessage();
-            String body = new String(message.getBody().toBytes(), StandardCharsets.UTF_8);
-            invoker.invoke(function, TriggerEvent.ofText(body, MessageMetadata.of(message)));
-            delivery.complete();
-        } catch (FunctionFailure e) {
-            LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
-            delivery.abandon();
-        } finally {
-            inFlight.end();
-        }
+        dispatch.close();
     }
 }

@@ -4,7 +4,7 @@ package io.muster.local.host.work;
 public interface Work extends AutoCloseable {
     void start();
 
-    /** Takes no new events; invocations under way can still finish and settle. */
+    /** Called before new invocations are refused: brings no more events; those under way still finish and settle. */
     void pause();
 
     @Override
