@@ -1,6 +1,7 @@
 package io.muster.azure.iothub;
 
 import com.azure.core.credential.TokenCredential;
+import io.muster.azure.TestTls;
 import io.muster.core.hub.HubIdentity;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHub.Authentication;

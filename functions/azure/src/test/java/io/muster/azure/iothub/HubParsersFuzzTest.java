@@ -3,6 +3,7 @@ package io.muster.azure.iothub;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.azure.TextFuzz;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHub.SharedAccessKey;
 import io.muster.core.identity.DeviceId;
@@ -13,44 +14,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class HubParsersFuzzTest {
-    private static final long SEED = 20261123L;
-    private static final int ROUNDS = 3000;
-    private static final String CHARACTERS = "{}[]\":,;=\\$eE0123456789.-+ \u0000\u00e9nultrfashHostNKyP";
-
     private final HubJson json = new HubJson();
-
-    /** Runs a parser over seeds with a few characters changed, cut, doubled or put in. */
-    private static void fuzz(List<String> seeds, Consumer<String> parser) {
-        Random random = new Random(SEED);
-        for (int round = 0; round < ROUNDS; round++) {
-            StringBuilder text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
-            for (int change = random.nextInt(6); change > 0 && text.length() > 0; change--) {
-                int at = random.nextInt(text.length());
-                switch (random.nextInt(4)) {
-                    case 0 -> text.setCharAt(at, CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
-                    case 1 -> text.setLength(at);
-                    case 2 -> text.insert(at, text.substring(at));
-                    default -> text.insert(at, CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
-                }
-            }
-            try {
-                parser.accept(text.toString());
-            } catch (RuntimeException | AssertionError | StackOverflowError e) {
-                throw new AssertionError("seed " + SEED + ", round " + round + ": " + text, e);
-            }
-        }
-    }
 
     @Test
     @DisplayName("any twin answer is either read, without $ members, or refused with IllegalArgumentException")
     void twins() {
-        fuzz(
+        TextFuzz.run(
                 List.of(
                         "{\"tags\":{\"a\":1,\"$x\":2},\"properties\":{\"desired\":{\"b\":1e5,\"$metadata\":{}}}}",
                         "[".repeat(2000),
@@ -69,7 +42,7 @@ class HubParsersFuzzTest {
     @Test
     @DisplayName("any Retry-After is a delay of nothing to an hour, or none")
     void retryAfter() {
-        fuzz(
+        TextFuzz.run(
                 List.of("120", "-1", "Mon, 23 Nov 2026 12:00:30 GMT", "999999999999999999999", "1.5"),
                 text -> RetryAfter.parse(text, HubFixture.NOW)
                         .ifPresent(
@@ -82,7 +55,7 @@ class HubParsersFuzzTest {
         HubErrors errors = new HubErrors(Clock.fixed(HubFixture.NOW, ZoneOffset.UTC));
         LinkedHub hub = HubFixture.linked("hub-1.local", HubFixture.POLICY, Optional.empty());
         HubCall call = new HubCall("read twin", "GET", "/", false, "");
-        fuzz(
+        TextFuzz.run(
                 List.of(
                         "{\"Message\":\"ErrorCode:DeviceNotFound;text\"}",
                         "{\"Message\":\"{\\\"errorCode\\\":404001,\\\"message\\\":\\\"text\\\"}\"}",
@@ -99,7 +72,7 @@ class HubParsersFuzzTest {
     @DisplayName("any connection string is read or refused with a message free of the key")
     void connectionStrings() {
         String key = "cGxhbnRlZHNlY3JldHBsYW50ZWQ=";
-        fuzz(
+        TextFuzz.run(
                 List.of(
                         "HostName=h.azure-devices.net;SharedAccessKeyName=owner;SharedAccessKey=" + key,
                         "HostName=h;DeviceId=d;SharedAccessKey=" + key),

@@ -1,4 +1,4 @@
-package io.muster.azure.iothub;
+package io.muster.azure;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -22,10 +22,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** One TLS context that both has a certificate for 127.0.0.1 and trusts it. */
-final class TestTls {
+public final class TestTls {
     private TestTls() {}
 
-    static SSLContext loopback() {
+    public static SSLContext loopback() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
