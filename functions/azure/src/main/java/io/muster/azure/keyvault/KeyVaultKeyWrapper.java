@@ -9,6 +9,8 @@ import com.azure.security.keyvault.keys.cryptography.models.WrapResult;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.util.Base64;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,32 +30,43 @@ public final class KeyVaultKeyWrapper implements KeyWrapper {
      * @param local the vault is this service's own local one, which names another resource in its challenge
      */
     public KeyVaultKeyWrapper(String keyUrl, Supplier<TokenCredential> credential, boolean local) {
+        this(keyUrl, credential, local, HttpClient::newBuilder);
+    }
+
+    KeyVaultKeyWrapper(
+            String keyUrl,
+            Supplier<TokenCredential> credential,
+            boolean local,
+            Supplier<HttpClient.Builder> connections) {
         key = KeyAddress.parse(keyUrl);
-        clients = new VaultClients(credential, local);
+        clients = new VaultClients(credential, local, connections);
     }
 
     @Override
     public Wrapped wrap(Secret dataKey) {
         WrapResult result = call("wrap", key, client -> client.wrapKey(ALGORITHM, dataKey.reveal()));
-        KeyAddress version = KeyAddress.parse(result.getKeyId());
-        if (!version.versioned()) {
-            throw new IllegalStateException("the vault did not say which version of the key it used");
-        }
+        // Checked now: a data key sealed under an id that unwrap refuses would be lost.
+        KeyAddress version = ownVersion(result.getKeyId());
         return new Wrapped(version.id(), Base64.getEncoder().encodeToString(result.getEncryptedKey()));
     }
 
     @Override
     public Secret unwrap(Wrapped wrapped) {
-        KeyAddress version = KeyAddress.parse(wrapped.wrappingKeyId());
-        // The id comes from storage: following it elsewhere would show a vault token to whoever wrote it there.
-        if (!version.vault().equals(key.vault()) || !version.versioned()) {
-            throw new IllegalStateException("a wrapped data key names no key version of this service's vault");
-        }
+        KeyAddress version = ownVersion(wrapped.wrappingKeyId());
         byte[] sealed = Base64.getDecoder().decode(wrapped.base64());
         return call(
                 "unwrap",
                 version,
                 client -> Secret.of(client.unwrapKey(ALGORITHM, sealed).getKey()));
+    }
+
+    /** Key ids come from storage: following one elsewhere would show a vault token to whoever wrote it there. */
+    private KeyAddress ownVersion(String id) {
+        KeyAddress version = KeyAddress.parse(id);
+        if (!version.vault().equals(key.vault()) || !version.versioned()) {
+            throw new IllegalStateException("a wrapped data key names no key version of this service's vault");
+        }
+        return version;
     }
 
     private <T> T call(String what, KeyAddress address, Function<CryptographyClient, T> request) {
@@ -62,7 +75,7 @@ public final class KeyVaultKeyWrapper implements KeyWrapper {
         } catch (HttpResponseException e) {
             int status = e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
             throw Problem.unavailable("key vault: " + what + " with " + address.id() + " answered " + status, e);
-        } catch (AzureException | IllegalStateException e) {
+        } catch (AzureException | UncheckedIOException | IllegalStateException e) {
             throw Problem.unavailable("key vault: " + what + " with " + address.id() + " got no answer", e);
         }
     }

@@ -21,13 +21,18 @@ final class VaultClients {
 
     private final Supplier<TokenCredential> credential;
     private final boolean local;
+    private final Supplier<java.net.http.HttpClient.Builder> connections;
     private final Map<String, CryptographyClient> clients = new HashMap<>();
     private @Nullable HttpClient http;
     private @Nullable TokenCredential token;
 
-    VaultClients(Supplier<TokenCredential> credential, boolean local) {
+    VaultClients(
+            Supplier<TokenCredential> credential,
+            boolean local,
+            Supplier<java.net.http.HttpClient.Builder> connections) {
         this.credential = credential;
         this.local = local;
+        this.connections = connections;
     }
 
     synchronized CryptographyClient of(KeyAddress address) {
@@ -50,7 +55,7 @@ final class VaultClients {
 
     private HttpClient http() {
         if (http == null) {
-            http = new JdkHttpClientBuilder()
+            http = new JdkHttpClientBuilder(connections.get())
                     .connectionTimeout(TIMEOUT)
                     .writeTimeout(TIMEOUT)
                     .responseTimeout(TIMEOUT)

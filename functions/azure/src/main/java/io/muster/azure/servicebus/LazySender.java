@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The queue's sender, made at first use, that gives up after a few seconds: a caller's device is waiting. */
 final class LazySender implements AutoCloseable {
-    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(5);
+    /** Three tries with two pauses: the whole call is over after some 13 s. */
+    static final Duration TRY_TIMEOUT = Duration.ofSeconds(4);
+
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int RETRIES = 2;
 
     private final String queue;
     private final Supplier<ServiceBusClientBuilder> connection;
+    private final Duration tryTimeout;
     private @Nullable ServiceBusSenderClient client;
 
-    LazySender(String queue, Supplier<ServiceBusClientBuilder> connection) {
+    LazySender(String queue, Supplier<ServiceBusClientBuilder> connection, Duration tryTimeout) {
         this.queue = queue;
+        this.tryTimeout = tryTimeout;
         this.connection = connection;
     }
 
@@ -29,7 +33,7 @@ final class LazySender implements AutoCloseable {
                     .get()
                     .retryOptions(new AmqpRetryOptions()
                             .setMode(AmqpRetryMode.FIXED)
-                            .setTryTimeout(TRY_TIMEOUT)
+                            .setTryTimeout(tryTimeout)
                             .setDelay(PAUSE)
                             .setMaxRetries(RETRIES))
                     .sender()

@@ -13,6 +13,7 @@ import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
 import io.muster.core.registration.PendingWork;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.Function;
@@ -24,10 +25,10 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
     private final String queue;
     private final LazySender sender;
 
-    private ServiceBusWork(IdScope idScope, String queue, Supplier<ServiceBusClientBuilder> connection) {
+    private ServiceBusWork(IdScope idScope, String queue, LazySender sender) {
         this.idScope = idScope;
         this.queue = queue;
-        this.sender = new LazySender(queue, connection);
+        this.sender = sender;
     }
 
     /**
@@ -38,17 +39,21 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
      */
     public static ServiceBusWork withIdentity(
             IdScope idScope, String queue, String namespace, Supplier<TokenCredential> credential) {
-        return new ServiceBusWork(
-                idScope, queue, () -> new ServiceBusClientBuilder().credential(namespace, credential.get()));
+        Supplier<ServiceBusClientBuilder> connection =
+                () -> new ServiceBusClientBuilder().credential(namespace, credential.get());
+        return new ServiceBusWork(idScope, queue, new LazySender(queue, connection, LazySender.TRY_TIMEOUT));
     }
 
     /** With a connection string, its text in UTF-8. */
     public static ServiceBusWork withConnectionString(IdScope idScope, String queue, Secret connectionString) {
-        return new ServiceBusWork(
-                idScope,
-                queue,
-                () -> new ServiceBusClientBuilder()
-                        .connectionString(new String(connectionString.reveal(), StandardCharsets.UTF_8)));
+        return withConnectionString(idScope, queue, connectionString, LazySender.TRY_TIMEOUT);
+    }
+
+    static ServiceBusWork withConnectionString(
+            IdScope idScope, String queue, Secret connectionString, Duration tryTimeout) {
+        Supplier<ServiceBusClientBuilder> connection = () -> new ServiceBusClientBuilder()
+                .connectionString(new String(connectionString.reveal(), StandardCharsets.UTF_8));
+        return new ServiceBusWork(idScope, queue, new LazySender(queue, connection, tryTimeout));
     }
 
     @Override
@@ -80,7 +85,7 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
         });
     }
 
-    private ServiceBusMessage message(Item item) {
+    ServiceBusMessage message(Item item) {
         WorkMessage work = new WorkMessage(idScope, item);
         return new ServiceBusMessage(BinaryData.fromString(work.body()))
                 .setMessageId(work.messageId())

@@ -1,0 +1,5 @@
+/** Tests of the servicebus adapter. */
+@NullMarked
+package io.muster.azure.servicebus;
+
+import org.jspecify.annotations.NullMarked;
