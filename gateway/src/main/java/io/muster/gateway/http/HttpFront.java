@@ -72,9 +72,7 @@ public final class HttpFront {
 
     private void undecodable(HttpServerRequest request) {
         Refusal refusal = refusalOf(request.decoderResult().cause());
-        connections
-                .serving(request.connection())
-                .ifPresent(client -> answers.refuse(request, client, refusal, true));
+        connections.serving(request.connection()).ifPresent(client -> answers.refuse(request, client, refusal, true));
     }
 
     private static Refusal refusalOf(Throwable cause) {
