@@ -69,20 +69,30 @@ class SendAndScheduleTest {
     }
 
     @Test
-    void aScheduledMessageIsSeenByPeekOnlyUntilItsTimeComes() throws Exception {
-        // given
-        OffsetDateTime due = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(2);
-
+    void aScheduledMessageIsSeenByPeekOnly() throws Exception {
         // when
-        long sequence = broker.sender().scheduleMessage(new ServiceBusMessage("later"), due);
+        long sequence = broker.sender()
+                .scheduleMessage(
+                        new ServiceBusMessage("later"),
+                        OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
 
         // then
-        ServiceBusReceiverClient receiver = broker.receiver();
-        ServiceBusReceivedMessage peeked = receiver.peekMessage();
+        ServiceBusReceivedMessage peeked = broker.receiver().peekMessage();
         assertEquals(sequence, peeked.getSequenceNumber());
         assertEquals(ServiceBusMessageState.SCHEDULED, peeked.getState());
         assertEquals(new QueueDepth(0, 1, 0, 0), broker.depth());
-        ServiceBusReceivedMessage got = TestBroker.take(receiver);
+    }
+
+    @Test
+    void aScheduledMessageArrivesWhenItsTimeComesUnderANewNumber() {
+        // given
+        OffsetDateTime due = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(2);
+        long sequence = broker.sender().scheduleMessage(new ServiceBusMessage("later"), due);
+
+        // when
+        ServiceBusReceivedMessage got = TestBroker.take(broker.receiver());
+
+        // then
         assertEquals("later", got.getBody().toString());
         assertFalse(OffsetDateTime.now(ZoneOffset.UTC).isBefore(due), "not before its time");
         assertTrue(got.getSequenceNumber() > sequence, "active messages are numbered anew");
@@ -101,7 +111,7 @@ class SendAndScheduleTest {
     }
 
     @Test
-    void aCancelledMessageNeverComesAndCannotBeCancelledTwice() throws Exception {
+    void aCancelledMessageIsGoneAndCancellingItAgainIsNoError() throws Exception {
         // given
         ServiceBusSenderClient sender = broker.sender();
         long sequence = sender.scheduleMessage(
@@ -113,9 +123,7 @@ class SendAndScheduleTest {
 
         // then
         assertEquals(new QueueDepth(0, 0, 0, 0), broker.depth());
-        ServiceBusException missing =
-                assertThrows(ServiceBusException.class, () -> sender.cancelScheduledMessage(sequence));
-        assertEquals(ServiceBusFailureReason.MESSAGE_NOT_FOUND, missing.getReason());
+        sender.cancelScheduledMessage(sequence); // the broker answers 404, which the client takes for done
     }
 
     @Test
