@@ -106,7 +106,9 @@ class MessageQueueTest {
         queue.elapse();
 
         // then
-        assertEquals("early", body(queue.takeNext().orElseThrow()));
+        StoredMessage first = queue.takeNext().orElseThrow();
+        assertEquals("early", body(first));
+        assertEquals(3, first.sequence(), "an active message is numbered as if it had come just now");
         assertEquals("late", body(queue.takeNext().orElseThrow()));
     }
 
