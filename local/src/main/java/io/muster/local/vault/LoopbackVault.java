@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
 
 /** A running vault on 127.0.0.1: its HTTPS side and its admin side. See the package for what it can do. */
 public final class LoopbackVault implements AutoCloseable {
@@ -18,9 +18,9 @@ public final class LoopbackVault implements AutoCloseable {
 
     private final HttpsServer server;
     private final AdminServer admin;
-    private final ScheduledExecutorService workers;
+    private final ExecutorService workers;
 
-    private LoopbackVault(HttpsServer server, AdminServer admin, ScheduledExecutorService workers) {
+    private LoopbackVault(HttpsServer server, AdminServer admin, ExecutorService workers) {
         this.server = server;
         this.admin = admin;
         this.workers = workers;
@@ -28,16 +28,15 @@ public final class LoopbackVault implements AutoCloseable {
 
     /** Loads the keys, makes those that are missing and serves; throws when a port is in use or the key file broken. */
     public static LoopbackVault start(VaultSettings settings, Clock clock) throws IOException {
-        KeyStorage storage = settings.data().isPresent()
-                ? new KeyFile(settings.data().get())
-                : KeyStorage.NONE;
+        KeyStorage storage =
+                settings.data().isPresent() ? new KeyFile(settings.data().get()) : KeyStorage.NONE;
         VaultKeys keys = new VaultKeys(storage, clock);
         settings.keys().forEach(name -> keys.createIfAbsent(name, RSA_BITS));
         VaultFaults faults = new VaultFaults();
-        HttpsServer https = HttpsServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), settings.port()), 0);
+        HttpsServer https =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), settings.port()), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(settings.tls()));
-        ScheduledExecutorService workers = Executors.newScheduledThreadPool(WORKERS);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         https.setExecutor(workers);
         https.createContext("/", new VaultHandler(new VaultApi(keys), faults, settings.token(), workers));
         try {

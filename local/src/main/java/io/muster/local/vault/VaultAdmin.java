@@ -30,7 +30,8 @@ final class VaultAdmin {
 
     private Map<String, Object> rotate(Map<String, String> query) {
         try {
-            return Map.of("version", keys.rotate(AdminArguments.text(query, "name")).id());
+            return Map.of(
+                    "version", keys.rotate(AdminArguments.text(query, "name")).id());
         } catch (VaultProblem e) {
             throw new IllegalArgumentException("There is no such key", e);
         }

@@ -79,7 +79,9 @@ final class VaultApi {
         if (!"RSA".equals(body.path("kty").textValue())) {
             throw VaultProblem.badParameter("This vault makes keys of type RSA only.");
         }
-        int size = body.path("key_size").isMissingNode() ? 2048 : body.path("key_size").asInt(0);
+        int size = body.path("key_size").isMissingNode()
+                ? 2048
+                : body.path("key_size").asInt(0);
         if (!SIZES.contains(size)) {
             throw VaultProblem.badParameter("An RSA key has 2048, 3072 or 4096 bits.");
         }

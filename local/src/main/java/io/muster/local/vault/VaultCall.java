@@ -17,7 +17,8 @@ record VaultCall(String method, String base, List<String> segments, JsonNode bod
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static VaultCall of(String method, String base, String path, byte[] body) {
-        List<String> segments = Arrays.asList(path.substring(Math.min(1, path.length())).split("/", -1));
+        List<String> segments =
+                Arrays.asList(path.substring(Math.min(1, path.length())).split("/", -1));
         return new VaultCall(method, base, segments, parse(body));
     }
 

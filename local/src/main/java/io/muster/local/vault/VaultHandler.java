@@ -6,7 +6,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,9 +20,9 @@ final class VaultHandler implements HttpHandler {
     private final VaultApi api;
     private final VaultFaults faults;
     private final BearerToken token;
-    private final ScheduledExecutorService workers;
+    private final Executor workers;
 
-    VaultHandler(VaultApi api, VaultFaults faults, BearerToken token, ScheduledExecutorService workers) {
+    VaultHandler(VaultApi api, VaultFaults faults, BearerToken token, Executor workers) {
         this.api = api;
         this.faults = faults;
         this.token = token;
@@ -35,7 +36,8 @@ final class VaultHandler implements HttpHandler {
         } else if (faults.delay().isZero()) {
             serve(exchange);
         } else {
-            workers.schedule(() -> serve(exchange), faults.delay().toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(faults.delay().toMillis(), TimeUnit.MILLISECONDS, workers)
+                    .execute(() -> serve(exchange));
         }
     }
 
@@ -67,7 +69,8 @@ final class VaultHandler implements HttpHandler {
         if (body.length > LARGEST_BODY) {
             throw new VaultProblem(413, "RequestBodyTooLarge", "The body is too large.");
         }
-        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         if (!("&" + query).contains("&api-version=")) {
             throw VaultProblem.badParameter("The api-version is missing.");
         }
@@ -92,8 +95,7 @@ final class VaultHandler implements HttpHandler {
         exchange.getResponseHeaders()
                 .set(
                         "WWW-Authenticate",
-                        "Bearer authorization=\"" + base(exchange)
-                                + "/local\", resource=\"https://vault.azure.net\"");
+                        "Bearer authorization=\"" + base(exchange) + "/local\", resource=\"https://vault.azure.net\"");
         VaultProblem missing = new VaultProblem(401, "Unauthorized", "The call brings no token that this vault takes.");
         send(exchange, 401, missing.toJson());
     }

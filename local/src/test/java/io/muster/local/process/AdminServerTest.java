@@ -17,8 +17,7 @@ class AdminServerTest {
     @BeforeEach
     void start() throws IOException {
         admin = AdminServer.start(
-                0,
-                Map.of("POST /double", query -> Map.of("n", 2 * AdminArguments.number(query, "n", 0, 10))));
+                0, Map.of("POST /double", query -> Map.of("n", 2 * AdminArguments.number(query, "n", 0, 10))));
     }
 
     @AfterEach

@@ -37,7 +37,8 @@ class DurabilityTest {
             sender.sendMessage(new ServiceBusMessage("failed"));
             receiver.abandon(TestBroker.take(receiver));
             scheduled = sender.scheduleMessage(
-                    new ServiceBusMessage("later"), OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
+                    new ServiceBusMessage("later"),
+                    OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
         }
 
         // when

@@ -39,9 +39,8 @@ class FaultsTest {
         ServiceBusReceivedMessage held = TestBroker.take(receiver);
 
         // when
-        int dropped = broker.admin("POST", "/connections/drop")
-                .required("dropped")
-                .intValue();
+        int dropped =
+                broker.admin("POST", "/connections/drop").required("dropped").intValue();
         sender.sendMessage(new ServiceBusMessage("after"));
         receiver.complete(held);
 
@@ -100,9 +99,7 @@ class FaultsTest {
         // given
         broker.admin("POST", "/faults/delay-sends?millis=600000");
         try (ServiceBusSenderClient impatient = broker.client()
-                .retryOptions(new AmqpRetryOptions()
-                        .setMaxRetries(0)
-                        .setTryTimeout(Duration.ofSeconds(2)))
+                .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(Duration.ofSeconds(2)))
                 .sender()
                 .queueName(TestBroker.QUEUE)
                 .buildClient()) {

@@ -140,10 +140,12 @@ class MessageQueueTest {
             case 0, 1 -> busy.enqueue(content("m" + random.nextInt()), Instant.EPOCH);
             case 2 -> busy.enqueue(content("s"), clock.instant().plusSeconds(random.nextInt(60)));
             case 3 -> busy.lockNext().ifPresent(lock -> busy.settle(lock.token(), new Outcome.Complete()));
-            case 4 -> busy.lockNext()
-                    .ifPresent(lock -> busy.settle(lock.token(), new Outcome.Abandon(Map.of("n", random.nextInt()))));
-            case 5 -> busy.lockNext()
-                    .ifPresent(lock -> busy.settle(lock.token(), Outcome.DeadLetter.because("r", "d")));
+            case 4 ->
+                busy.lockNext()
+                        .ifPresent(
+                                lock -> busy.settle(lock.token(), new Outcome.Abandon(Map.of("n", random.nextInt()))));
+            case 5 ->
+                busy.lockNext().ifPresent(lock -> busy.settle(lock.token(), Outcome.DeadLetter.because("r", "d")));
             case 6 -> busy.cancel(random.nextInt(40));
             default -> {
                 busy.lockNext();

@@ -58,7 +58,8 @@ class SasTokenTest {
         for (long seed = 1; seed <= 20_000; seed++) {
             String mutated = mutate(good, new Random(seed));
             Optional<SasToken> accepted = SasToken.parse(mutated).filter(token -> RULE.accepts(token, NOW));
-            // A change that leaves every decoded field as it was (an escape's letter case, an extra field) is no forgery.
+            // A change that leaves every decoded field as it was (an escape's letter case, an extra field) is no
+            // forgery.
             boolean same = accepted.map(token -> token.signedText().equals(original.signedText())
                             && token.entity().equals(original.entity()))
                     .orElse(true);

@@ -58,8 +58,7 @@ final class TestBroker implements AutoCloseable {
 
     private static TestBroker start(Duration lock, Optional<Path> data) throws IOException {
         Map<String, QueueSettings> queues = Map.of(QUEUE, new QueueSettings(lock, 3));
-        return new TestBroker(
-                LoopbackBroker.start(new BrokerSettings(0, 0, queues, RULE, data), Clock.systemUTC()));
+        return new TestBroker(LoopbackBroker.start(new BrokerSettings(0, 0, queues, RULE, data), Clock.systemUTC()));
     }
 
     int port() {
