@@ -3,7 +3,6 @@ package io.muster.core.enrollment;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,11 +14,16 @@ public record EnrollmentGroup(
         GroupId groupId, Optional<String> registrationIdPrefix, SymmetricKeys keys, Terms terms, Revision revision)
         implements Enrollment {
     public EnrollmentGroup {
-        if (registrationIdPrefix.isPresent()) {
-            String prefix = new RegistrationId(registrationIdPrefix.get() + "-").folded();
-            registrationIdPrefix =
-                    Optional.of(prefix.substring(0, prefix.length() - 1).toLowerCase(Locale.ROOT));
+        registrationIdPrefix = registrationIdPrefix.map(EnrollmentGroup::requirePrefix);
+    }
+
+    /** The prefix in the lower-case form it is kept in; throws IllegalArgumentException when no id can begin with it. */
+    public static String requirePrefix(String prefix) {
+        String anyMember = new RegistrationId(prefix + "0").folded();
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("a registrationIdPrefix must not be empty");
         }
+        return anyMember.substring(0, prefix.length());
     }
 
     public boolean mayHold(RegistrationId id) {

@@ -57,6 +57,11 @@ public record Registration(
         return new Registration(id, group, created, now, newEtag, Optional.of(to), done, past);
     }
 
+    /** The running operation's progress; empty once it is final. */
+    Optional<Progress.Assigning> assigning() {
+        return operation.progress() instanceof Progress.Assigning assigning ? Optional.of(assigning) : Optional.empty();
+    }
+
     /** Whether {@code operationId} is, or was within the last day, an operation of this device (1.7). */
     boolean knows(OperationId operationId, Instant now) {
         return operation.id().equals(operationId)

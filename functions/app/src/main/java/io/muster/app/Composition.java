@@ -1,0 +1,137 @@
+package io.muster.app;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import io.muster.app.device.DeviceEndpoints;
+import io.muster.app.http.EdgeCheck;
+import io.muster.app.http.FrontDoor;
+import io.muster.app.service.EnrollmentEndpoints;
+import io.muster.app.settings.Settings;
+import io.muster.app.settings.Settings.Endpoint;
+import io.muster.app.wire.EnrollmentWire;
+import io.muster.app.wire.GroupForm;
+import io.muster.app.wire.IndividualForm;
+import io.muster.azure.iothub.IotHubRegistry;
+import io.muster.azure.keyvault.FixedToken;
+import io.muster.azure.keyvault.KeyVaultKeyWrapper;
+import io.muster.azure.servicebus.ServiceBusWork;
+import io.muster.azure.tables.Seeds;
+import io.muster.azure.tables.TableStorage;
+import io.muster.azure.tables.TableStores;
+import io.muster.core.access.AccessControl;
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.encryption.KeyWrapper;
+import io.muster.core.enrollment.EnrollmentEditor;
+import io.muster.core.enrollment.EnrollmentEditor.Kind;
+import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.hub.HubRegistry;
+import io.muster.core.identity.GroupId;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.identity.Secret;
+import io.muster.core.registration.Limits;
+import io.muster.core.registration.PendingWork;
+import io.muster.core.registration.RegistrationService;
+import io.muster.core.registration.Stored;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Builds the object graph by hand, once a worker: the only place that knows all parts. Nothing here talks to the network. */
+final class Composition {
+    private static final Duration SERVICE_TOKEN_SKEW = Duration.ofSeconds(60);
+    /** About a fifth of a core at 4.5 µs a try. */
+    private static final int KEY_TRIES_PER_SECOND = 40_000;
+
+    private final HttpFunctions http;
+    private final WorkFunctions work;
+
+    Composition(Settings settings) {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        TableStores stores = new TableStores(
+                storage(settings),
+                settings.idScope(),
+                keyWrapper(settings),
+                new Seeds(settings.hubs(), settings.policies()),
+                clock,
+                random);
+        HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock);
+        RegistrationService registration = RegistrationService.over(
+                settings.idScope(),
+                new RegistrationService.Ports(
+                        stores.registrations(), stores.groups(), stores.hubs(), registry, pendingWork(settings)),
+                new EnrollmentLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                AllocationPolicy.HASHED,
+                Limits.withAssignBudget(settings.assignBudget()),
+                clock,
+                random);
+
+        AccessControl access = new AccessControl(stores.policies(), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
+        EnrollmentEndpoints<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEndpoints<>(
+                new EnrollmentEditor<>(stores.individuals(), Kind.INDIVIDUAL, stores.hubs(), clock, random),
+                new EnrollmentWire<>(new IndividualForm()),
+                access,
+                id -> stores.registrations().load(id).registration().map(Stored::registration));
+        EnrollmentEndpoints<GroupId, EnrollmentGroup> groups = new EnrollmentEndpoints<>(
+                new EnrollmentEditor<>(stores.groupStore(), Kind.GROUP, stores.hubs(), clock, random),
+                new EnrollmentWire<>(new GroupForm()),
+                access,
+                id -> Optional.empty());
+        DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
+
+        EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, individuals, groups), clock);
+        this.http = new HttpFunctions(new FrontDoor(routes, clock));
+        this.work = new WorkFunctions(settings.idScope(), registration.worker());
+    }
+
+    HttpFunctions http() {
+        return http;
+    }
+
+    WorkFunctions work() {
+        return work;
+    }
+
+    private static TableStorage storage(Settings settings) {
+        if (settings.tables() instanceof Endpoint.ByConnectionString keyed) {
+            return TableStorage.withConnectionString(text(keyed.text()));
+        }
+        Endpoint.ByIdentity byIdentity = (Endpoint.ByIdentity) settings.tables();
+        return TableStorage.withIdentity(URI.create(byIdentity.address()), identity(Optional.empty()));
+    }
+
+    private static KeyWrapper keyWrapper(Settings settings) {
+        return new KeyVaultKeyWrapper(
+                settings.key(),
+                () -> settings.vaultToken()
+                        .<TokenCredential>map(FixedToken::new)
+                        .orElseGet(() -> identity(Optional.empty())),
+                settings.local());
+    }
+
+    private static PendingWork pendingWork(Settings settings) {
+        if (settings.serviceBus() instanceof Endpoint.ByConnectionString keyed) {
+            return ServiceBusWork.withConnectionString(settings.idScope(), settings.queue(), keyed.text());
+        }
+        Endpoint.ByIdentity byIdentity = (Endpoint.ByIdentity) settings.serviceBus();
+        return ServiceBusWork.withIdentity(
+                settings.idScope(), settings.queue(), byIdentity.address(), () -> identity(Optional.empty()));
+    }
+
+    /** The app's managed identity: the given one, else the one named by AZURE_CLIENT_ID, else the system's. */
+    private static TokenCredential identity(Optional<String> clientId) {
+        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
+        clientId.or(() -> Optional.ofNullable(System.getenv("AZURE_CLIENT_ID"))).ifPresent(builder::clientId);
+        return builder.build();
+    }
+
+    private static String text(Secret secret) {
+        return new String(secret.reveal(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,56 @@
+package io.muster.app.device;
+
+import io.muster.app.http.Request;
+import io.muster.app.http.Response;
+import io.muster.app.wire.ApiVersion;
+import io.muster.app.wire.DeviceWire;
+import io.muster.app.wire.PathIds;
+import io.muster.core.identity.IdScope;
+import io.muster.core.identity.OperationId;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
+import io.muster.core.registration.Answer;
+import io.muster.core.registration.RegisterRequest;
+import io.muster.core.registration.RegistrationService;
+
+/** Register, operation look-up and registration look-up (1.1). */
+public final class DeviceEndpoints {
+    private final IdScope scope;
+    private final RegistrationService service;
+
+    public DeviceEndpoints(IdScope scope, RegistrationService service) {
+        this.scope = scope;
+        this.service = service;
+    }
+
+    public Response register(Request request) {
+        ApiVersion version = ApiVersion.ofDevice(request);
+        RegistrationId id = device(request);
+        DeviceWire.requireValid(request, id);
+        Answer answer = service.registrar()
+                .register(new RegisterRequest(id, request.header("authorization"), version.legacy()));
+        return DeviceWire.registered(answer, version);
+    }
+
+    public Response operation(Request request) {
+        ApiVersion version = ApiVersion.ofDevice(request);
+        RegistrationId id = device(request);
+        OperationId operationId = PathIds.parse("operationId", request, OperationId::new);
+        return DeviceWire.looked(service.lookup().operation(id, operationId, request.header("authorization")), version);
+    }
+
+    public Response registration(Request request) {
+        ApiVersion version = ApiVersion.ofDevice(request);
+        RegistrationId id = device(request);
+        DeviceWire.requireValid(request, id);
+        return DeviceWire.state(service.lookup().registration(id, request.header("authorization")), version);
+    }
+
+    private RegistrationId device(Request request) {
+        if (!scope.matches(request.parameter("idScope"))) {
+            throw Problem.of(ProblemKind.ID_SCOPE_NOT_FOUND, "No provisioning service has this id scope");
+        }
+        return PathIds.parse("registrationId", request, RegistrationId::new);
+    }
+}

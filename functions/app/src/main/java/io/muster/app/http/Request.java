@@ -1,0 +1,42 @@
+package io.muster.app.http;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as the platform handed it over.
+ *
+ * @param path still percent-encoded, beginning with a slash
+ * @param query still percent-encoded, without the question mark; may be empty
+ * @param headers by lower-case name, repeated ones joined by a comma
+ * @param body decoded as UTF-8; empty when there was none
+ * @param parameters the path's named segments, decoded; filled in by the router
+ */
+public record Request(
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        String body,
+        Map<String, String> parameters) {
+    public Request {
+        headers = Map.copyOf(headers);
+        parameters = Map.copyOf(parameters);
+    }
+
+    public Optional<String> header(String lowerCaseName) {
+        return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    public String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    Request with(Map<String, String> found) {
+        return new Request(method, path, query, headers, body, found);
+    }
+}

@@ -1,0 +1,5 @@
+/** The service API. */
+@NullMarked
+package io.muster.app.service;
+
+import org.jspecify.annotations.NullMarked;

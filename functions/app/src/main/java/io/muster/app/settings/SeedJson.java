@@ -1,0 +1,91 @@
+package io.muster.app.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.azure.iothub.HubConnectionString;
+import io.muster.core.access.AccessRight;
+import io.muster.core.access.SasPolicy;
+import io.muster.core.hub.LinkedHub;
+import io.muster.core.hub.LinkedHub.Authentication;
+import io.muster.core.identity.HubHost;
+import io.muster.core.identity.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The two settings that are JSON. {@code MUSTER_HUBS}: {@code [{"connectionString" | "hostName", "clientId"?,
+ * "allocationWeight"?, "applyAllocationPolicy"?, "location"?, "endpoint"?}]}, a hub without a connection string being
+ * reached by managed identity. {@code MUSTER_POLICIES}: {@code [{"keyName", "primaryKey", "secondaryKey", "rights":
+ * [...]}]}.
+ */
+final class SeedJson {
+    private SeedJson() {}
+
+    static List<LinkedHub> hubs(String text, boolean local) {
+        return each(text, node -> hub(node, local));
+    }
+
+    static List<SasPolicy> policies(String text) {
+        return each(text, SeedJson::policy);
+    }
+
+    private static LinkedHub hub(JsonNode node, boolean local) {
+        Optional<HubConnectionString> keyed = text(node, "connectionString").map(HubConnectionString::parse);
+        HubHost host = keyed.map(HubConnectionString::host).orElseGet(() -> new HubHost(required(node, "hostName")));
+        Authentication authentication = keyed.<Authentication>map(HubConnectionString::access)
+                .orElseGet(() -> new LinkedHub.ManagedIdentity(text(node, "clientId")));
+        Optional<URI> endpoint = text(node, "endpoint").map(url -> URI.create(SettingsReader.https(url, local)));
+        if (endpoint.isPresent() && !local) {
+            throw new IllegalArgumentException("endpoint is for local mode only");
+        }
+        return new LinkedHub(
+                host,
+                endpoint,
+                node.path("allocationWeight").asInt(1),
+                node.path("applyAllocationPolicy").asBoolean(true),
+                text(node, "location").orElse(""),
+                authentication);
+    }
+
+    private static SasPolicy policy(JsonNode node) {
+        Set<AccessRight> rights = EnumSet.noneOf(AccessRight.class);
+        for (JsonNode right : node.path("rights")) {
+            rights.add(AccessRight.parse(right.asText()));
+        }
+        return new SasPolicy(
+                required(node, "keyName"),
+                Secret.fromBase64(required(node, "primaryKey")),
+                Secret.fromBase64(required(node, "secondaryKey")),
+                rights);
+    }
+
+    private static <T> List<T> each(String text, Function<JsonNode, T> reader) {
+        JsonNode array;
+        try {
+            array = new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            // Neither the cause nor its message: both quote the text, which holds keys.
+            throw new IllegalArgumentException("not well-formed JSON");
+        }
+        if (!array.isArray()) {
+            throw new IllegalArgumentException("must be a JSON array");
+        }
+        List<T> values = new ArrayList<>();
+        array.forEach(node -> values.add(reader.apply(node)));
+        return values;
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    private static String required(JsonNode node, String name) {
+        return text(node, name).orElseThrow(() -> new IllegalArgumentException("member " + name + " is missing"));
+    }
+}

@@ -1,0 +1,64 @@
+package io.muster.app.settings;
+
+import io.muster.core.access.SasPolicy;
+import io.muster.core.edge.EdgeKeys;
+import io.muster.core.hub.LinkedHub;
+import io.muster.core.identity.IdScope;
+import io.muster.core.identity.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All of the environment that this app reads (seams.md section 10).
+ *
+ * @param serviceHosts host names a service token's {@code sr} may name, lower case
+ * @param tables endpoint URL, or in local mode a connection string
+ * @param serviceBus namespace reached by identity, or a connection string
+ * @param key URL of the wrapping key in Key Vault
+ * @param edgeKeys the gateway's keys; without them no edge header is believed
+ * @param hubs linked hubs a fresh service starts with
+ * @param policies shared access policies a fresh service starts with
+ * @param vaultToken the local vault double's token; local mode only
+ */
+public record Settings(
+        IdScope idScope,
+        Set<String> serviceHosts,
+        Endpoint tables,
+        Endpoint serviceBus,
+        String queue,
+        String key,
+        Optional<EdgeKeys> edgeKeys,
+        FrontEnd frontEnd,
+        List<LinkedHub> hubs,
+        List<SasPolicy> policies,
+        Duration assignBudget,
+        boolean local,
+        Optional<Secret> vaultToken) {
+    public Settings {
+        serviceHosts = Set.copyOf(serviceHosts);
+        hubs = List.copyOf(hubs);
+        policies = List.copyOf(policies);
+    }
+
+    /** What stands before the app and may be believed (seams.md section 2). */
+    public enum FrontEnd {
+        NONE,
+        PLATFORM,
+        GATEWAY
+    }
+
+    /** How a service is reached: by this app's identity, or with a key. */
+    public sealed interface Endpoint {
+        record ByIdentity(String address) implements Endpoint {}
+
+        record ByConnectionString(Secret text) implements Endpoint {}
+    }
+
+    /** Reads and checks everything; throws IllegalArgumentException that lists all faults together. */
+    public static Settings read(Map<String, String> environment) {
+        return new SettingsReader(environment).read();
+    }
+}

@@ -1,0 +1,153 @@
+package io.muster.app.settings;
+
+import io.muster.app.settings.Settings.Endpoint;
+import io.muster.app.settings.Settings.FrontEnd;
+import io.muster.core.access.SasPolicy;
+import io.muster.core.edge.EdgeKeys;
+import io.muster.core.hub.LinkedHub;
+import io.muster.core.identity.IdScope;
+import io.muster.core.identity.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns the environment into Settings; local conveniences are refused wherever the service is real. */
+final class SettingsReader {
+    private static final int DEFAULT_BUDGET_MS = 1500;
+
+    private final Faults env;
+    private final boolean inAzure;
+
+    SettingsReader(Map<String, String> environment) {
+        this.env = new Faults(environment);
+        this.inAzure = environment.containsKey("WEBSITE_SITE_NAME");
+    }
+
+    Settings read() {
+        boolean local = env.optional("MUSTER_LOCAL", SettingsReader::bool).orElse(false);
+        if (local && inAzure) {
+            env.add("MUSTER_LOCAL", "must not be true in Azure");
+        }
+        Optional<IdScope> scope = env.required("MUSTER_ID_SCOPE", IdScope::new);
+        Optional<Set<String>> hosts = env.required("MUSTER_SERVICE_HOSTS", SettingsReader::hosts);
+        Optional<Endpoint> tables = env.required("MUSTER_TABLES", text -> tables(text, local));
+        Optional<Endpoint> bus = serviceBus(local);
+        Optional<String> queue = env.required("MUSTER_QUEUE", text -> text);
+        Optional<String> key = env.required("MUSTER_KEY", text -> https(text, local));
+        Optional<EdgeKeys> edgeKeys = env.optional("MUSTER_EDGE_KEYS", EdgeKeys::parse);
+        FrontEnd frontEnd =
+                env.optional("MUSTER_FRONT_END", SettingsReader::frontEnd).orElse(FrontEnd.NONE);
+        if (frontEnd == FrontEnd.GATEWAY && edgeKeys.isEmpty()) {
+            env.add("MUSTER_EDGE_KEYS", "is needed with MUSTER_FRONT_END=gateway");
+        }
+        List<LinkedHub> hubs =
+                env.optional("MUSTER_HUBS", text -> SeedJson.hubs(text, local)).orElse(List.of());
+        List<SasPolicy> policies =
+                env.optional("MUSTER_POLICIES", SeedJson::policies).orElse(List.of());
+        int budget =
+                env.optional("MUSTER_ASSIGN_BUDGET_MS", SettingsReader::budget).orElse(DEFAULT_BUDGET_MS);
+        Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
+        if (vaultToken.isPresent() && !local) {
+            env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
+        }
+        env.throwIfAny();
+        return new Settings(
+                scope.orElseThrow(),
+                hosts.orElseThrow(),
+                tables.orElseThrow(),
+                bus.orElseThrow(),
+                queue.orElseThrow(),
+                key.orElseThrow(),
+                edgeKeys,
+                frontEnd,
+                hubs,
+                policies,
+                Duration.ofMillis(budget),
+                local,
+                vaultToken);
+    }
+
+    private Optional<Endpoint> serviceBus(boolean local) {
+        String byIdentity = "ServiceBusConnection__fullyQualifiedNamespace";
+        if (env.optional(byIdentity).isPresent()) {
+            return env.optional(byIdentity).map(Endpoint.ByIdentity::new);
+        }
+        return env.required("ServiceBusConnection", text -> {
+            if (!local && text.contains("UseDevelopmentEmulator")) {
+                throw new IllegalArgumentException("the development emulator is for local mode only");
+            }
+            return new Endpoint.ByConnectionString(secret(text));
+        });
+    }
+
+    private static Endpoint tables(String text, boolean local) {
+        if (text.contains("=") && !text.startsWith("http")) {
+            if (!local) {
+                throw new IllegalArgumentException("a connection string is for local mode only; give the endpoint URL");
+            }
+            return new Endpoint.ByConnectionString(secret(text));
+        }
+        return new Endpoint.ByIdentity(https(text, local));
+    }
+
+    /** An https URL, outside local mode also not one of this machine. */
+    static String https(String text, boolean local) {
+        URI uri = URI.create(text);
+        if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("must be an https URL");
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        if (!local && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))) {
+            throw new IllegalArgumentException("a loopback address is for local mode only");
+        }
+        return text;
+    }
+
+    private static Set<String> hosts(String text) {
+        return Stream.of(text.split(","))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static FrontEnd frontEnd(String text) {
+        return switch (text) {
+            case "none" -> FrontEnd.NONE;
+            case "platform" -> FrontEnd.PLATFORM;
+            case "gateway" -> FrontEnd.GATEWAY;
+            default -> throw new IllegalArgumentException("must be none, platform or gateway");
+        };
+    }
+
+    private static int budget(String text) {
+        int millis;
+        try {
+            millis = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be whole milliseconds", e);
+        }
+        if (millis < 0 || millis > 60_000) {
+            throw new IllegalArgumentException("must be 0 to 60000 milliseconds");
+        }
+        return millis;
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    private static Secret secret(String text) {
+        return Secret.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,75 @@
+package io.muster.app.wire;
+
+import io.muster.app.http.Request;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The api-version of a call, one of those accepted (seams.md section 4); they order as text. */
+public record ApiVersion(String text) {
+    private static final List<String> SERVICE = List.of(
+            "2018-04-01",
+            "2018-09-01-preview",
+            "2018-11-01",
+            "2019-03-31",
+            "2021-06-01",
+            "2021-10-01",
+            "2021-11-01-preview",
+            "2025-07-01-preview",
+            "2026-11-01");
+    /** IoT Edge's own. */
+    private static final String EDGE = "2019-04-15";
+
+    static final ApiVersion NEWEST = new ApiVersion("2026-11-01");
+
+    private static final List<String> DEVICE =
+            Stream.concat(SERVICE.stream(), Stream.of(EDGE)).sorted().toList();
+
+    public static ApiVersion ofDevice(Request request) {
+        return of(request, DEVICE);
+    }
+
+    public static void requireService(Request request) {
+        ApiVersion unused = of(request, SERVICE);
+    }
+
+    /** From before reprovision policies: such a client without a policy stays on its hub (4.8). */
+    public boolean legacy() {
+        return text.compareTo("2018-04-01") <= 0;
+    }
+
+    /** Whether the client knows the substatus reprovisionedToInitialAssignment (1.10). */
+    boolean knowsReprovisioned() {
+        return text.compareTo(EDGE) >= 0;
+    }
+
+    private static ApiVersion of(Request request, List<String> accepted) {
+        List<String> given = Stream.of(request.query().split("&"))
+                .map(ApiVersion::value)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        if (given.size() != 1 || !accepted.contains(given.get(0))) {
+            throw Problem.of(
+                    ProblemKind.UNSUPPORTED_API_VERSION,
+                    "Query parameter api-version must be one of " + String.join(", ", accepted));
+        }
+        return new ApiVersion(given.get(0));
+    }
+
+    private static Optional<String> value(String parameter) {
+        int equals = parameter.indexOf('=');
+        if (equals < 0 || !parameter.substring(0, equals).equalsIgnoreCase("api-version")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.of("");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.muster.app.wire;
+
+import io.muster.app.http.Request;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Request bodies as text that may be parsed as JSON. */
+final class Bodies {
+    private Bodies() {}
+
+    /** The body's members; empty when there is no body, 415 when it says it is something else than JSON. */
+    static Optional<Fields> json(Request request) {
+        if (request.body().isBlank()) {
+            return Optional.empty();
+        }
+        String type = request.header("content-type").orElse("application/json").toLowerCase(Locale.ROOT);
+        if (!type.contains("json") && !type.startsWith("application/octet-stream")) {
+            throw Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
+        }
+        return Optional.of(Fields.of(request.body()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.muster.app.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.muster.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Typed reading of one JSON object's members; null counts as absent, a wrong type is a 400 that names the member. */
+final class Fields {
+    private final JsonNode object;
+    private final String path;
+
+    private Fields(JsonNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    static Fields of(String body) {
+        return new Fields(Json.object(body), "");
+    }
+
+    boolean has(String name) {
+        return member(name).isPresent();
+    }
+
+    Optional<String> text(String name) {
+        return member(name).map(node -> {
+            if (!node.isTextual()) {
+                throw wrong(name, "a string");
+            }
+            return node.textValue();
+        });
+    }
+
+    /** A string that a value type accepts; its IllegalArgumentException becomes a 400. */
+    <T> Optional<T> parsed(String name, Function<String, T> parser) {
+        return text(name).map(value -> parse(path + name, value, parser));
+    }
+
+    Optional<Boolean> bool(String name) {
+        return member(name).map(node -> {
+            if (!node.isBoolean()) {
+                throw wrong(name, "true or false");
+            }
+            return node.booleanValue();
+        });
+    }
+
+    Optional<Fields> object(String name) {
+        return node(name).map(node -> new Fields(node, path + name + "."));
+    }
+
+    /** A member that must be an object, as it stands. */
+    Optional<JsonNode> node(String name) {
+        return member(name).map(node -> {
+            if (!node.isObject()) {
+                throw wrong(name, "an object");
+            }
+            return node;
+        });
+    }
+
+    <T> List<T> list(String name, Function<String, T> parser) {
+        List<T> values = new ArrayList<>();
+        member(name).ifPresent(node -> {
+            if (!node.isArray()) {
+                throw wrong(name, "an array of strings");
+            }
+            for (JsonNode item : node) {
+                if (!item.isTextual()) {
+                    throw wrong(name, "an array of strings");
+                }
+                values.add(parse(path + name, item.textValue(), parser));
+            }
+        });
+        return values;
+    }
+
+    static <T> T parse(String what, String value, Function<String, T> parser) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw Json.invalid(what + ": " + e.getMessage());
+        }
+    }
+
+    Problem wrong(String name, String wanted) {
+        return Json.invalid("Member " + path + name + " must be " + wanted);
+    }
+
+    private Optional<JsonNode> member(String name) {
+        return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
+    }
+}

@@ -1,0 +1,63 @@
+package io.muster.app.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.muster.core.registration.Assignment;
+import io.muster.core.registration.Progress;
+import io.muster.core.registration.Registration;
+import io.muster.core.registration.Substatus;
+import java.io.IOException;
+
+/** The members of a registration that device and service API share (1.11). */
+final class RegistrationStateWire {
+    private static final int MAX_MESSAGE = 180;
+
+    private RegistrationStateWire() {}
+
+    static String status(Registration registration) {
+        Progress progress = registration.operation().progress();
+        if (progress instanceof Progress.Assigned) {
+            return "assigned";
+        }
+        return progress instanceof Progress.Failed ? "failed" : "assigning";
+    }
+
+    static void write(JsonGenerator json, Registration registration, ApiVersion version) throws IOException {
+        json.writeStringField("registrationId", registration.id().text());
+        json.writeStringField("createdDateTimeUtc", Times.format(registration.created()));
+        Progress progress = registration.operation().progress();
+        if (progress instanceof Progress.Assigned) {
+            writeAssignment(json, registration.assignment().orElseThrow(), version);
+        } else {
+            json.writeStringField("status", status(registration));
+        }
+        if (progress instanceof Progress.Failed failed) {
+            json.writeNumberField("errorCode", failed.code());
+            json.writeStringField("errorMessage", shortened(failed.message()));
+        }
+        json.writeStringField("lastUpdatedDateTimeUtc", Times.format(registration.updated()));
+        json.writeStringField("etag", registration.etag().text());
+    }
+
+    /** Embedded clients hold a whole answer in some 512 bytes. */
+    private static String shortened(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    }
+
+    private static void writeAssignment(JsonGenerator json, Assignment assignment, ApiVersion version)
+            throws IOException {
+        json.writeStringField("assignedHub", assignment.seat().hub().name());
+        json.writeStringField("deviceId", assignment.seat().deviceId().text());
+        json.writeStringField("status", "assigned");
+        json.writeStringField("substatus", substatus(assignment.substatus(), version));
+    }
+
+    private static String substatus(Substatus substatus, ApiVersion version) {
+        return switch (substatus) {
+            case INITIAL_ASSIGNMENT -> "initialAssignment";
+            case DEVICE_DATA_MIGRATED -> "deviceDataMigrated";
+            case DEVICE_DATA_RESET -> "deviceDataReset";
+            case REPROVISIONED_TO_INITIAL_ASSIGNMENT ->
+                version.knowsReprovisioned() ? "reprovisionedToInitialAssignment" : "initialAssignment";
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.muster.app.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.enrollment.InitialTwin;
+import io.muster.core.enrollment.ReprovisionPolicy;
+import io.muster.core.enrollment.Terms;
+import io.muster.core.hub.HubTwin;
+import io.muster.core.identity.HubHost;
+import io.muster.core.identity.JsonText;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The members that individual enrollments and groups share (rest.md 3.2). */
+final class TermsWire {
+    private TermsWire() {}
+
+    static Terms read(Fields body) {
+        return new Terms(
+                body.parsed("provisioningStatus", TermsWire::enabled).orElse(true),
+                body.object("reprovisionPolicy").map(TermsWire::reprovisionPolicy),
+                body.parsed("allocationPolicy", TermsWire::allocationPolicy),
+                body.list("iotHubs", HubHost::new),
+                body.parsed("iotHubHostName", HubHost::new),
+                body.object("capabilities")
+                        .flatMap(capabilities -> capabilities.bool("iotEdge"))
+                        .orElse(false),
+                body.node("initialTwin").map(node -> initialTwin(body, node)));
+    }
+
+    static void write(JsonGenerator json, Terms terms) throws IOException {
+        json.writeObjectFieldStart("capabilities");
+        json.writeBooleanField("iotEdge", terms.iotEdge());
+        json.writeEndObject();
+        if (terms.legacyHub().isPresent()) {
+            json.writeStringField("iotHubHostName", terms.legacyHub().get().name());
+        }
+        if (terms.initialTwin().isPresent()) {
+            writeRaw(json, "initialTwin", terms.initialTwin().get().sent());
+        }
+        json.writeStringField("provisioningStatus", terms.enabled() ? "enabled" : "disabled");
+        if (terms.reprovisionPolicy().isPresent()) {
+            ReprovisionPolicy policy = terms.reprovisionPolicy().get();
+            json.writeObjectFieldStart("reprovisionPolicy");
+            json.writeBooleanField("updateHubAssignment", policy.updateHubAssignment());
+            json.writeBooleanField("migrateDeviceData", policy.migrateDeviceData());
+            json.writeEndObject();
+        }
+        if (terms.allocationPolicy().isPresent()) {
+            json.writeStringField(
+                    "allocationPolicy", terms.allocationPolicy().get().name().toLowerCase(Locale.ROOT));
+        }
+        if (!terms.hubs().isEmpty()) {
+            json.writeArrayFieldStart("iotHubs");
+            for (HubHost hub : terms.hubs()) {
+                json.writeString(hub.name());
+            }
+            json.writeEndArray();
+        }
+    }
+
+    static void writeRaw(JsonGenerator json, String name, JsonText value) throws IOException {
+        json.writeFieldName(name);
+        json.writeRawValue(value.text());
+    }
+
+    private static boolean enabled(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "enabled" -> true;
+            case "disabled" -> false;
+            default -> throw new IllegalArgumentException("must be enabled or disabled");
+        };
+    }
+
+    private static ReprovisionPolicy reprovisionPolicy(Fields policy) {
+        return new ReprovisionPolicy(
+                policy.bool("updateHubAssignment").orElse(true),
+                policy.bool("migrateDeviceData").orElse(true));
+    }
+
+    private static AllocationPolicy allocationPolicy(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "hashed" -> AllocationPolicy.HASHED;
+            case "static" -> AllocationPolicy.STATIC;
+            case "geolatency", "custom" ->
+                throw new IllegalArgumentException("this policy is not served yet; use hashed or static");
+            default -> throw new IllegalArgumentException("must be hashed or static");
+        };
+    }
+
+    private static InitialTwin initialTwin(Fields body, JsonNode sent) {
+        Fields twin = body.object("initialTwin").orElseThrow();
+        JsonText tags = withoutDollars(twin.node("tags"));
+        JsonText desired = withoutDollars(twin.object("properties").flatMap(it -> it.node("desired")));
+        return new InitialTwin(new JsonText(Json.text(sent)), new HubTwin(tags, desired));
+    }
+
+    /** A hub refuses {@code $metadata} and {@code $version}, which SDKs echo (5.2). */
+    private static JsonText withoutDollars(Optional<JsonNode> node) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        node.ifPresent(it -> it.properties().stream()
+                .filter(member -> !member.getKey().startsWith("$"))
+                .forEach(member -> copy.set(member.getKey(), member.getValue())));
+        return new JsonText(Json.text(copy));
+    }
+}

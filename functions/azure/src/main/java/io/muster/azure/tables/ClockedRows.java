@@ -1,0 +1,70 @@
+package io.muster.azure.tables;
+
+import com.azure.data.tables.models.TableTransactionAction;
+import com.azure.data.tables.models.TableTransactionActionType;
+import io.muster.core.identity.Etag;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The service's rows, each written in one transaction with the clock, which tells every instance to look again. */
+final class ClockedRows implements EtagRows {
+    private static final String TICK = "Tick";
+
+    private final StorageTable table;
+    private final Keys keys;
+    private final SecureRandom random;
+    private final AtomicLong writes = new AtomicLong();
+
+    ClockedRows(StorageTable table, Keys keys, SecureRandom random) {
+        this.table = table;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    /** What the clock shows: another text after each write by anyone; empty before the first. */
+    String tick() {
+        return table.find(keys.clock()).map(row -> row.text(TICK)).orElse("");
+    }
+
+    /** How many writes this instance has made or tried. */
+    long ownWrites() {
+        return writes.get();
+    }
+
+    List<Row> all() {
+        return table.partition(keys.servicePartition());
+    }
+
+    @Override
+    public Optional<Row> find(Row.Key key) {
+        return table.find(key);
+    }
+
+    @Override
+    public boolean insert(Row row) {
+        return write(new TableTransactionAction(TableTransactionActionType.CREATE, row.entity()));
+    }
+
+    @Override
+    public boolean merge(Row row) {
+        return write(new TableTransactionAction(TableTransactionActionType.UPDATE_MERGE, row.entity(), true));
+    }
+
+    @Override
+    public boolean delete(Row row) {
+        return write(new TableTransactionAction(TableTransactionActionType.DELETE, row.entity(), true));
+    }
+
+    private boolean write(TableTransactionAction action) {
+        Row clock = Row.at(keys.clock()).put(TICK, Etag.random(random).text());
+        try {
+            return table.submit(List.of(
+                    action, new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, clock.entity())));
+        } finally {
+            // Counted even when it failed: it may have landed all the same.
+            writes.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.muster.azure.tables;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.enrollment.Enrollment;
+import io.muster.core.enrollment.InitialTwin;
+import io.muster.core.enrollment.ReprovisionPolicy;
+import io.muster.core.enrollment.Revision;
+import io.muster.core.enrollment.Terms;
+import io.muster.core.hub.HubTwin;
+import io.muster.core.identity.Etag;
+import io.muster.core.identity.HubHost;
+import io.muster.core.identity.JsonText;
+import java.util.Optional;
+
+/** The columns that individual enrollments and groups share. */
+record EnrollmentColumns(Sealing sealing) {
+    void write(Row row, Enrollment enrollment) {
+        sealing.put(row, "PrimaryKey", enrollment.keys().primary());
+        sealing.put(row, "SecondaryKey", enrollment.keys().secondary());
+        write(row, enrollment.revision());
+        write(row, enrollment.terms());
+    }
+
+    SymmetricKeys keys(Row row) {
+        return new SymmetricKeys(sealing.open(row, "PrimaryKey"), sealing.open(row, "SecondaryKey"));
+    }
+
+    Revision revision(Row row) {
+        return new Revision(new Etag(row.text("Etag")), row.instant("Created"), row.instant("Updated"));
+    }
+
+    Terms terms(Row row) {
+        return new Terms(
+                row.flag("Enabled"),
+                row.find("ReprovisionPolicy").map(EnrollmentColumns::reprovisionPolicy),
+                row.find("AllocationPolicy").map(AllocationPolicy::valueOf),
+                JsonColumn.texts(row.text("IotHubs")).stream().map(HubHost::new).toList(),
+                row.find("IotHubHostName").map(HubHost::new),
+                row.flag("IotEdge"),
+                row.find("InitialTwin").map(sent -> initialTwin(row, sent)));
+    }
+
+    private static void write(Row row, Revision revision) {
+        row.put("Etag", revision.etag().text())
+                .put("Created", revision.created())
+                .put("Updated", revision.updated());
+    }
+
+    private static void write(Row row, Terms terms) {
+        Optional<InitialTwin> twin = terms.initialTwin();
+        row.put("Enabled", terms.enabled())
+                .put("ReprovisionPolicy", terms.reprovisionPolicy().map(EnrollmentColumns::json))
+                .put("AllocationPolicy", terms.allocationPolicy().map(AllocationPolicy::name))
+                .put(
+                        "IotHubs",
+                        JsonColumn.of(terms.hubs().stream().map(HubHost::name).toList()))
+                .put("IotHubHostName", terms.legacyHub().map(HubHost::name))
+                .put("IotEdge", terms.iotEdge())
+                .put("InitialTwin", twin.map(t -> t.sent().text()))
+                .put("InitialTwinTags", twin.map(t -> t.written().tags().text()))
+                .put("InitialTwinDesired", twin.map(t -> t.written().desired().text()));
+    }
+
+    private static InitialTwin initialTwin(Row row, String sent) {
+        HubTwin written =
+                new HubTwin(new JsonText(row.text("InitialTwinTags")), new JsonText(row.text("InitialTwinDesired")));
+        return new InitialTwin(new JsonText(sent), written);
+    }
+
+    private static String json(ReprovisionPolicy policy) {
+        return JsonColumn.object()
+                .put("updateHubAssignment", policy.updateHubAssignment())
+                .put("migrateDeviceData", policy.migrateDeviceData())
+                .toString();
+    }
+
+    private static ReprovisionPolicy reprovisionPolicy(String column) {
+        JsonNode json = JsonColumn.parse(column);
+        return new ReprovisionPolicy(
+                json.path("updateHubAssignment").booleanValue(),
+                json.path("migrateDeviceData").booleanValue());
+    }
+}

@@ -1,0 +1,17 @@
+package io.muster.azure.tables;
+
+import java.util.Optional;
+
+/** Rows that enrollments are written through: one by one, or together with the clock. */
+interface EtagRows {
+    Optional<Row> find(Row.Key key);
+
+    /** @return false when there is such a row already */
+    boolean insert(Row row);
+
+    /** @return false when the row is not at the version it was to be written over */
+    boolean merge(Row row);
+
+    /** @return false when the row has changed since it was read */
+    boolean delete(Row row);
+}

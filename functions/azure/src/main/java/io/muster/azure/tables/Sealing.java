@@ -1,0 +1,19 @@
+package io.muster.azure.tables;
+
+import io.muster.core.encryption.Envelope;
+import io.muster.core.identity.Secret;
+
+/** Secrets in the columns of one table, each sealed to its place. */
+record Sealing(Envelope envelope, String table) {
+    void put(Row row, String column, Secret secret) {
+        row.put(column, envelope.seal(secret, place(row, column)));
+    }
+
+    Secret open(Row row, String column) {
+        return envelope.open(row.text(column), place(row, column));
+    }
+
+    private Envelope.Place place(Row row, String column) {
+        return new Envelope.Place(table, row.key().partition(), row.key().row(), column);
+    }
+}

@@ -1,0 +1,18 @@
+package io.muster.azure.tables;
+
+import java.util.Optional;
+
+/** Tells the kinds of row in the service's partition apart. */
+record ServiceRows(GroupRows groups, HubRows hubs, PolicyRows policies) {
+    /** What the row holds; empty for rows the snapshot has no use for. */
+    Optional<Object> read(Row row) {
+        String key = row.key().row();
+        if (key.startsWith(Keys.GROUP)) {
+            return Optional.of(groups.read(row));
+        }
+        if (key.startsWith(Keys.HUB)) {
+            return Optional.of(hubs.read(row));
+        }
+        return key.startsWith(Keys.POLICY) ? Optional.of(policies.read(row)) : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package io.muster.azure.tables;
+
+import io.muster.core.access.SasPolicy;
+import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.hub.LinkedHub;
+import io.muster.core.identity.GroupId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All groups, hubs and policies as they were at one tick of the clock.
+ *
+ * @param held the opened rows by row key, so that the next snapshot opens only what changed
+ */
+record ServiceSnapshot(
+        String tick,
+        Map<String, Held> held,
+        List<EnrollmentGroup> groups,
+        Map<GroupId, EnrollmentGroup> groupsById,
+        List<LinkedHub> hubs,
+        List<SasPolicy> policies) {
+    /** An opened row and the version it was opened at. */
+    record Held(String version, Object value) {}
+
+    static ServiceSnapshot of(String tick, Map<String, Held> held) {
+        Collection<Object> values = held.values().stream().map(Held::value).toList();
+        List<EnrollmentGroup> groups =
+                sorted(values, EnrollmentGroup.class, group -> group.groupId().folded());
+        return new ServiceSnapshot(
+                tick,
+                Map.copyOf(held),
+                groups,
+                groups.stream().collect(Collectors.toUnmodifiableMap(EnrollmentGroup::groupId, Function.identity())),
+                sorted(values, LinkedHub.class, hub -> hub.host().name()),
+                sorted(values, SasPolicy.class, SasPolicy::name));
+    }
+
+    private static <T> List<T> sorted(Collection<Object> values, Class<T> type, Function<T, String> by) {
+        return values.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .sorted(Comparator.comparing(by))
+                .toList();
+    }
+}

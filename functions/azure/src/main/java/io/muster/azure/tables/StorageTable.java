@@ -1,0 +1,118 @@
+package io.muster.azure.tables;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.rest.Response;
+import com.azure.data.tables.TableAsyncClient;
+import com.azure.data.tables.TableServiceAsyncClient;
+import com.azure.data.tables.models.ListEntitiesOptions;
+import com.azure.data.tables.models.TableEntityUpdateMode;
+import com.azure.data.tables.models.TableTransactionAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One table; made where absent on first use. Every call is over in bounded time or throws {@code Problem} UNAVAILABLE. */
+final class StorageTable {
+    private static final Duration CALL = Duration.ofSeconds(12);
+    private static final Duration LISTING = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Lazy<TableAsyncClient> client;
+
+    StorageTable(String name, Supplier<TableServiceAsyncClient> service) {
+        this.name = name;
+        this.client = new Lazy<>(() -> {
+            await(service.get().createTableIfNotExists(name), CALL);
+            return service.get().getTableClient(name);
+        });
+    }
+
+    String name() {
+        return name;
+    }
+
+    Optional<Row> find(Row.Key key) {
+        return call(table -> point(table, key));
+    }
+
+    /** Point reads of several rows at the same time; those not there are left out. */
+    Map<Row.Key, Row> findAll(Row.Key... keys) {
+        return call(table -> Flux.just(keys).flatMap(key -> point(table, key)).collectMap(Row::key))
+                .orElseThrow();
+    }
+
+    List<Row> partition(String partition) {
+        // Partition keys hold no quote, so none needs doubling.
+        ListEntitiesOptions ofPartition = new ListEntitiesOptions().setFilter("PartitionKey eq '" + partition + "'");
+        return await(client.get().listEntities(ofPartition).map(Row::read).collectList(), LISTING)
+                .orElseThrow();
+    }
+
+    /** @return the version written; empty when there is such a row already */
+    Optional<String> insert(Row row) {
+        return call(table -> table.createEntityWithResponse(row.entity())
+                .map(StorageTable::version)
+                .onErrorResume(StorageFailures::exists, exists -> Mono.empty()));
+    }
+
+    /** @return the version written; empty when the row is no longer at the version it was to be written over */
+    Optional<String> merge(Row row) {
+        return call(table -> table.updateEntityWithResponse(row.entity(), TableEntityUpdateMode.MERGE, true)
+                .map(StorageTable::version)
+                .onErrorResume(StorageFailures::changed, changed -> Mono.empty()));
+    }
+
+    /** @return false when the row has changed since it was read; one that is gone is deleted */
+    boolean delete(Row row) {
+        return call(table -> table.deleteEntityWithResponse(row.entity(), true)
+                        .thenReturn(true)
+                        .onErrorResume(StorageFailures::changed, changed -> Mono.empty()))
+                .isPresent();
+    }
+
+    /** All or nothing; false when a row is there already, or is not as it was read. */
+    boolean submit(List<TableTransactionAction> actions) {
+        long partitions = actions.stream()
+                .map(action -> action.getEntity().getPartitionKey())
+                .distinct()
+                .count();
+        if (partitions != 1) {
+            // Azure refuses this, Azurite does not.
+            throw new IllegalStateException("a transaction over " + partitions + " partitions of table " + name);
+        }
+        return call(table -> table.submitTransaction(actions)
+                        .thenReturn(true)
+                        .onErrorResume(
+                                error -> StorageFailures.exists(error) || StorageFailures.changed(error),
+                                refused -> Mono.empty()))
+                .isPresent();
+    }
+
+    private static Mono<Row> point(TableAsyncClient table, Row.Key key) {
+        return table.getEntity(key.partition(), key.row())
+                .map(Row::read)
+                .onErrorResume(StorageFailures::missing, missing -> Mono.empty());
+    }
+
+    private <T> Optional<T> call(Function<TableAsyncClient, Mono<T>> request) {
+        return await(request.apply(client.get()), CALL);
+    }
+
+    private <T> Optional<T> await(Mono<T> answer, Duration limit) {
+        return answer.timeout(limit)
+                .doOnError(StorageFailures::tableMissing, gone -> client.forget())
+                .onErrorMap(error -> StorageFailures.fault(name, error))
+                .blockOptional();
+    }
+
+    /** The client drops the closing quote of this header, and the store refuses such a version in If-Match. */
+    private static String version(Response<?> written) {
+        String etag = written.getHeaders().getValue(HttpHeaderName.ETAG);
+        return etag.endsWith("\"") ? etag : etag + "\"";
+    }
+}

@@ -1,0 +1,65 @@
+package io.muster.azure.tables;
+
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Registration;
+import io.muster.core.registration.Registrations;
+import io.muster.core.registration.Stored;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registration records, and the one look at a device that a register costs: two reads made at the same time. */
+final class TableRegistrations implements Registrations {
+    private final StorageTable table;
+    private final Keys keys;
+    private final RowCodec<IndividualEnrollment> enrollments;
+    private final RowCodec<Registration> registrations;
+
+    TableRegistrations(
+            StorageTable table,
+            Keys keys,
+            RowCodec<IndividualEnrollment> enrollments,
+            RowCodec<Registration> registrations) {
+        this.table = table;
+        this.keys = keys;
+        this.enrollments = enrollments;
+        this.registrations = registrations;
+    }
+
+    @Override
+    public Device load(RegistrationId id) {
+        Row.Key enrollment = keys.enrollment(id);
+        Row.Key registration = keys.registration(id);
+        Map<Row.Key, Row> rows = table.findAll(enrollment, registration);
+        return new Device(
+                Optional.ofNullable(rows.get(enrollment)).map(enrollments::read),
+                Optional.ofNullable(rows.get(registration)).map(this::stored));
+    }
+
+    @Override
+    public Optional<Stored> insert(Registration registration) {
+        Row row = registrations.write(registration);
+        return table.insert(row)
+                .map(version -> new Stored(registration, version))
+                .or(() -> landed(row));
+    }
+
+    @Override
+    public Optional<Stored> replace(Registration registration, String version) {
+        Row row = registrations.write(registration).ifAt(version);
+        return table.merge(row)
+                .map(written -> new Stored(registration, written))
+                .or(() -> landed(row));
+    }
+
+    /** What is stored, if that is what was to be written: the client repeats a write whose answer was lost. */
+    private Optional<Stored> landed(Row row) {
+        return table.find(row.key())
+                .filter(stored -> stored.text("Etag").equals(row.text("Etag")))
+                .map(this::stored);
+    }
+
+    private Stored stored(Row row) {
+        return new Stored(registrations.read(row), row.version());
+    }
+}

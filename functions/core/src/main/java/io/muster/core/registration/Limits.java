@@ -1,0 +1,31 @@
+package io.muster.core.registration;
+
+import java.time.Duration;
+
+/**
+ * The times registration works with.
+ *
+ * @param assignBudget how long a register waits for the hub before the queue takes over
+ * @param workBudget how long one attempt from the queue may take
+ * @param grace how long after its due time an operation counts as stalled
+ * @param safetyDelay when the safety message of a move arrives
+ * @param clockSkew how long past its expiry a device's token is taken (2.7)
+ * @param maxAttempts after so many an operation fails for good
+ */
+public record Limits(
+        Duration assignBudget,
+        Duration workBudget,
+        Duration grace,
+        Duration safetyDelay,
+        Duration clockSkew,
+        int maxAttempts) {
+    public static Limits withAssignBudget(Duration assignBudget) {
+        return new Limits(
+                assignBudget,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                16);
+    }
+}

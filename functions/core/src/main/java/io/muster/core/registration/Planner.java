@@ -1,0 +1,83 @@
+package io.muster.core.registration;
+
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.Allocator;
+import io.muster.core.enrollment.Admitted;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.ReprovisionPolicy;
+import io.muster.core.enrollment.Terms;
+import io.muster.core.hub.LinkedHub;
+import io.muster.core.hub.LinkedHubs;
+import io.muster.core.identity.DeviceId;
+import io.muster.core.identity.HubHost;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Plan.TwinTreatment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what a register is to do: which hub, under which name, and what becomes of a former assignment. */
+final class Planner {
+    /** Hub not specified, as clients know it (1.16). */
+    static final int NO_HUB = 400208;
+
+    private final LinkedHubs hubs;
+    private final AllocationPolicy servicePolicy;
+
+    Planner(LinkedHubs hubs, AllocationPolicy servicePolicy) {
+        this.hubs = hubs;
+        this.servicePolicy = servicePolicy;
+    }
+
+    /**
+     * The first step of a new operation: Assigning, or Failed when no hub can be chosen.
+     *
+     * @param id in the spelling first registered
+     * @param legacyClient an api-version from before reprovision policies: without one, the device stays put (4.8)
+     * @param due when the first attempt is to be over
+     */
+    Progress decide(
+            RegistrationId id, Admitted admitted, Optional<Assignment> former, boolean legacyClient, Instant due) {
+        Terms terms = admitted.enrollment().terms();
+        ReprovisionPolicy policy =
+                terms.reprovisionPolicy().orElse(legacyClient ? ReprovisionPolicy.NEVER : ReprovisionPolicy.MIGRATE);
+        Optional<HubHost> stay = former.filter(a -> !policy.updateHubAssignment())
+                .map(a -> a.seat().hub());
+        Optional<HubHost> chosen =
+                stay.isPresent() ? stay.flatMap(hubs::find).map(LinkedHub::host) : allocate(id, terms);
+        if (chosen.isEmpty()) {
+            return new Progress.Failed(
+                    NO_HUB,
+                    stay.map(host -> "Hub " + host.name() + " is no longer linked to this service")
+                            .orElse("No linked hub is eligible for this enrollment"));
+        }
+        Seat target = new Seat(chosen.get(), deviceId(id, admitted, former));
+        Plan plan = plan(target, former.map(Assignment::seat), policy, admitted.derivedFrom());
+        return new Progress.Assigning(plan, 1, due);
+    }
+
+    private Optional<HubHost> allocate(RegistrationId id, Terms terms) {
+        List<HubHost> named =
+                terms.hubs().isEmpty() ? terms.legacyHub().stream().toList() : terms.hubs();
+        AllocationPolicy policy = terms.allocationPolicy()
+                .orElse(terms.legacyHub().isPresent() ? AllocationPolicy.STATIC : servicePolicy);
+        return Allocator.choose(policy, id, named, hubs.all()).map(LinkedHub::host);
+    }
+
+    private static DeviceId deviceId(RegistrationId id, Admitted admitted, Optional<Assignment> former) {
+        Optional<DeviceId> enrolled = admitted.enrollment() instanceof IndividualEnrollment individual
+                ? individual.deviceId()
+                : Optional.empty();
+        return enrolled.or(() -> former.map(a -> a.seat().deviceId())).orElseGet(() -> new DeviceId(id.text()));
+    }
+
+    private static Plan plan(Seat target, Optional<Seat> former, ReprovisionPolicy policy, String derivedFrom) {
+        if (former.isEmpty()) {
+            return new Plan(target, Optional.empty(), TwinTreatment.INITIAL, derivedFrom);
+        }
+        boolean same = former.get().equals(target);
+        TwinTreatment kept = same ? TwinTreatment.KEEP : TwinTreatment.MIGRATE;
+        boolean reset = policy.updateHubAssignment() && !policy.migrateDeviceData();
+        return new Plan(target, former.filter(seat -> !same), reset ? TwinTreatment.RESET : kept, derivedFrom);
+    }
+}

@@ -1,0 +1,78 @@
+package io.muster.core.registration;
+
+import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.enrollment.Admitted;
+import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.Groups;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.identity.GroupId;
+import io.muster.core.registration.PendingWork.Item;
+import io.muster.core.registration.PendingWork.Ticket;
+import io.muster.core.registration.Progress.Assigning;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What a queue message sets going. A message of an operation that is not final is never dropped. */
+public final class Worker {
+    private static final int NO_ENROLLMENT = 404201;
+
+    private final Registrations registrations;
+    private final Groups groups;
+    private final Execution execution;
+    private final PendingWork work;
+    private final InstantSource clock;
+
+    Worker(Registrations registrations, Groups groups, Execution execution, PendingWork work, InstantSource clock) {
+        this.registrations = registrations;
+        this.groups = groups;
+        this.execution = execution;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Handles one message; returning settles it, a Problem thrown has the queue deliver it again. */
+    public void handle(Item item) {
+        Registrations.Device device = registrations.load(item.registrationId());
+        Optional<Stored> running = device.registration()
+                .filter(stored -> stored.registration().operation().id().equals(item.operationId()))
+                .filter(stored -> stored.registration().assigning().isPresent());
+        if (running.isEmpty()) {
+            // Final already, or a newer operation has taken over: nothing is left to do.
+            return;
+        }
+        Stored stored = running.get();
+        Assigning assigning = stored.registration().assigning().orElseThrow();
+        if (item.attempt() < assigning.attempt() && !execution.stalled(stored.registration(), clock.instant())) {
+            // A younger message has it; should that one be lost, this one finds out.
+            Ticket unused = work.schedule(item, execution.stallsAt(assigning).plusSeconds(1));
+            return;
+        }
+        Optional<Admitted> admitted = admitted(device, stored.registration(), assigning.plan());
+        if (admitted.isEmpty()) {
+            Optional<Stored> unused =
+                    execution.fail(stored, NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile");
+            return;
+        }
+        Registration unused = execution.carryOn(stored, admitted.get());
+    }
+
+    /** The enrollment as it stands now: what was withdrawn since the register is not carried on. */
+    private Optional<Admitted> admitted(Registrations.Device device, Registration registration, Plan plan) {
+        Optional<GroupId> group = registration.group();
+        Optional<Admitted> found = group.isPresent()
+                ? group.filter(id -> device.enrollment().isEmpty())
+                        .flatMap(groups::find)
+                        .map(it -> ofGroup(it, plan))
+                : device.enrollment().map(it -> ofIndividual(it, plan));
+        return found.filter(it -> it.enrollment().terms().enabled());
+    }
+
+    private static Admitted ofGroup(EnrollmentGroup group, Plan plan) {
+        SymmetricKeys keys = group.keys().derive(plan.derivedFrom());
+        return new Admitted(group, keys, plan.derivedFrom());
+    }
+
+    private static Admitted ofIndividual(IndividualEnrollment enrollment, Plan plan) {
+        return new Admitted(enrollment, enrollment.keys(), plan.derivedFrom());
+    }
+}

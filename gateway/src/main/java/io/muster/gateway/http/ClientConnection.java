@@ -1,0 +1,101 @@
+package io.muster.gateway.http;
+
+import io.muster.core.edge.ClientChain;
+import io.muster.core.edge.EdgeRefusal;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client's connection: who is at the other end, and by when it must have done its next step.
+ * Belongs to one event loop.
+ */
+final class ClientConnection {
+    private enum Phase {
+        WAITING,
+        RECEIVING,
+        ANSWERING,
+        CLOSING
+    }
+
+    private final HttpConnection connection;
+    private final String address;
+    private final Optional<Refusal> chainFault;
+    private final ClientChain chain;
+    private final Patience patience;
+    private Phase phase = Phase.WAITING;
+    private long deadline;
+
+    /** How long each phase may take: idle between requests, receiving one, answering one. */
+    record Patience(Duration idle, Duration receive, Duration answer) {}
+
+    ClientConnection(HttpConnection connection, String address, List<byte[]> der, Patience patience) {
+        this.connection = connection;
+        this.address = address;
+        this.patience = patience;
+        this.chainFault = ClientChain.excess(der).map(ClientConnection::refusalOf);
+        this.chain = chainFault.isPresent() ? ClientChain.none() : ClientChain.of(der);
+        enter(Phase.WAITING, patience.idle());
+    }
+
+    private static Refusal refusalOf(EdgeRefusal excess) {
+        return excess == EdgeRefusal.CHAIN_TOO_LONG ? Refusal.CHAIN_TOO_LONG : Refusal.CHAIN_TOO_LARGE;
+    }
+
+    String address() {
+        return address;
+    }
+
+    ClientChain chain() {
+        return chain;
+    }
+
+    Optional<Refusal> chainFault() {
+        return chainFault;
+    }
+
+    void bytesCame() {
+        if (phase == Phase.WAITING) {
+            enter(Phase.RECEIVING, patience.receive());
+        }
+    }
+
+    void requestComplete() {
+        if (phase != Phase.CLOSING) {
+            enter(Phase.ANSWERING, patience.answer());
+        }
+    }
+
+    void answered() {
+        if (phase != Phase.CLOSING) {
+            enter(Phase.WAITING, patience.idle());
+        }
+    }
+
+    /** From now on nothing that arrives is a request, whatever it looks like: the last answer is on its way. */
+    void lastAnswer() {
+        enter(Phase.CLOSING, patience.receive());
+    }
+
+    boolean isClosing() {
+        return phase == Phase.CLOSING;
+    }
+
+    boolean isWaiting() {
+        return phase == Phase.WAITING;
+    }
+
+    boolean isLate(long nanoTime) {
+        return nanoTime - deadline > 0;
+    }
+
+    void close() {
+        connection.close();
+    }
+
+    private void enter(Phase next, Duration atMost) {
+        phase = next;
+        deadline = System.nanoTime() + atMost.toNanos();
+    }
+}

@@ -1,0 +1,55 @@
+package io.muster.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+
+/** The open connections of one event loop; closes those that are late and, when draining, those that have ended. */
+final class ClientConnections {
+    private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
+    private final Promise<Void> empty = Promise.promise();
+    private boolean draining;
+
+    void add(HttpConnection connection, ClientConnection client) {
+        open.put(connection, client);
+        connection.closeHandler(closed -> {
+            open.remove(connection);
+            endIfDrained();
+        });
+        if (draining) {
+            client.close();
+        }
+    }
+
+    ClientConnection of(HttpConnection connection) {
+        return Objects.requireNonNull(open.get(connection), "A request on a connection that was never opened");
+    }
+
+    /** Whether connections are to be closed after their present request. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Closes what is past its deadline: slow senders, slow readers, idle connections. */
+    void closeLate() {
+        long now = System.nanoTime();
+        List.copyOf(open.values()).stream().filter(client -> client.isLate(now)).forEach(ClientConnection::close);
+    }
+
+    /** Closes waiting connections now and the others after their answer; ends when none is left. */
+    Future<Void> drain() {
+        draining = true;
+        List.copyOf(open.values()).stream().filter(ClientConnection::isWaiting).forEach(ClientConnection::close);
+        endIfDrained();
+        return empty.future();
+    }
+
+    private void endIfDrained() {
+        if (draining && open.isEmpty()) {
+            empty.tryComplete();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.muster.gateway.http;
+
+import io.muster.core.edge.EdgeHeader;
+import io.muster.gateway.tls.PeerChain;
+import io.muster.gateway.tls.Resumption;
+import io.muster.gateway.upstream.Upstream;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Clock;
+import java.time.Duration;
+
+/** HTTP on one event loop: receives connections and requests and holds what an {@link Exchange} works with. */
+public final class HttpFront {
+    /** How often late connections are looked for; deadlines are kept to within this. */
+    private static final long SWEEP_MILLIS = 250;
+
+    private final EdgeHeader header;
+    private final Upstream upstream;
+    private final Clock clock;
+    private final int bodyLimit;
+    private final ClientConnection.Patience patience;
+    private final ClientConnections connections = new ClientConnections();
+    private final Answers answers;
+
+    public HttpFront(EdgeHeader header, Upstream upstream, Clock clock, HttpLimits limits) {
+        this.header = header;
+        this.upstream = upstream;
+        this.clock = clock;
+        this.bodyLimit = limits.bodyBytes();
+        this.patience = new ClientConnection.Patience(limits.idle(), limits.receive(), limits.answer());
+        this.answers = new Answers(clock, connections);
+    }
+
+    /** What HTTP bears of a client. Sizes in bytes; answer covers the upstream and a slow reader. */
+    public record HttpLimits(int bodyBytes, Duration receive, Duration idle, Duration answer) {}
+
+    /** Takes over a server's connections and requests. */
+    public HttpServer attach(Vertx vertx, HttpServer server, HttpServerOptions options) {
+        vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.closeLate());
+        return server.connectionHandler(connection -> opened(connection, options))
+                .invalidRequestHandler(this::undecodable)
+                .requestHandler(this::requested);
+    }
+
+    /** Lets running requests end; ends when no connection is left. Call it on this front's event loop. */
+    public Future<Void> drain() {
+        return connections.drain();
+    }
+
+    private void opened(HttpConnection connection, HttpServerOptions options) {
+        ClientConnection client = new ClientConnection(
+                connection, connection.remoteAddress().hostAddress(), PeerChain.of(connection.sslSession()), patience);
+        Resumption.decide(connection.sslSession());
+        // Vert.x offers no hook for its decoder; nothing has been read on this connection yet.
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
+        pipeline.addBefore("httpDecoder", "byteWatch", new ByteWatch(client));
+        connections.add(connection, client);
+    }
+
+    private void requested(HttpServerRequest request) {
+        ClientConnection client = connections.of(request.connection());
+        if (!client.isClosing()) {
+            new Exchange(this, request, client).begin();
+        }
+    }
+
+    private void undecodable(HttpServerRequest request) {
+        ClientConnection client = connections.of(request.connection());
+        if (client.isClosing()) {
+            return;
+        }
+        Throwable cause = request.decoderResult().cause();
+        Refusal refusal = Refusal.MALFORMED_REQUEST;
+        if (cause instanceof TooLongHttpLineException) {
+            refusal = Refusal.TARGET_TOO_LONG;
+        } else if (cause instanceof TooLongFrameException) {
+            refusal = Refusal.HEADERS_TOO_LARGE;
+        }
+        answers.refuse(request, client, refusal, true);
+    }
+
+    EdgeHeader header() {
+        return header;
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    int bodyLimit() {
+        return bodyLimit;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+}

@@ -1,0 +1,120 @@
+package io.muster.gateway.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way to an instance. It is offered to another instance only while no connection could be
+ * made; once it was sent somewhere, nobody knows whether it was carried out, so it is never sent twice.
+ */
+public final class UpstreamCall {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamCall.class);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Instances instances;
+    private final Duration timeout;
+    private final UpstreamRequest request;
+    private final Set<Instance> tried = new HashSet<>();
+    private final Promise<UpstreamAnswer> outcome = Promise.promise();
+    private Runnable abort = () -> {};
+
+    UpstreamCall(Vertx vertx, HttpClient client, Instances instances, Duration timeout, UpstreamRequest request) {
+        this.vertx = vertx;
+        this.client = client;
+        this.instances = instances;
+        this.timeout = timeout;
+        this.request = request;
+    }
+
+    /** Starts the call; it ends with an answer or an {@link UpstreamFailure}. */
+    public Future<UpstreamAnswer> start() {
+        long timer = vertx.setTimer(timeout.toMillis(), fired -> {
+            if (outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.TIMED_OUT))) {
+                abort.run();
+            }
+        });
+        attempt();
+        return outcome.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** Gives the call up, since nobody waits for its answer any more. */
+    public void cancel() {
+        if (outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.BROKEN))) {
+            abort.run();
+        }
+    }
+
+    private void attempt() {
+        instances
+                .choose(tried)
+                .ifPresentOrElse(
+                        this::connect, () -> outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.NO_INSTANCE)));
+    }
+
+    private void connect(Instance instance) {
+        tried.add(instance);
+        instance.begin();
+        RequestOptions options = new RequestOptions()
+                .setHost(instance.host())
+                .setPort(instance.port())
+                .setMethod(request.method())
+                .setURI(request.rawPathAndQuery());
+        client.request(options).onComplete(connected -> {
+            if (outcome.future().isComplete()) {
+                instance.end();
+                if (connected.succeeded()) {
+                    connected.result().reset();
+                }
+            } else if (connected.failed()) {
+                instance.end();
+                notConnected(instance, connected.cause());
+            } else {
+                send(instance, connected.result());
+            }
+        });
+    }
+
+    private void notConnected(Instance instance, Throwable cause) {
+        // A full pool says that we are busy, not that the instance is dead.
+        if (!(cause instanceof ConnectionPoolTooBusyException)) {
+            instance.markDown();
+            LOG.warn("Instance {} is down: {}", instance, cause.getClass().getSimpleName());
+        }
+        attempt();
+    }
+
+    private void send(Instance instance, HttpClientRequest out) {
+        abort = () -> {
+            instance.broke();
+            out.reset();
+        };
+        out.headers().addAll(request.headers());
+        Future<HttpClientResponse> sent = request.body().length() == 0 ? out.send() : out.send(request.body());
+        sent.compose(AnswerCollector::collect).onComplete(done -> {
+            instance.end();
+            if (done.succeeded()) {
+                instance.answered();
+                outcome.tryComplete(done.result());
+            } else if (outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.BROKEN))) {
+                instance.broke();
+                out.reset();
+                LOG.warn(
+                        "Instance {} broke off: {}",
+                        instance,
+                        done.cause().getClass().getSimpleName());
+            }
+        });
+    }
+}

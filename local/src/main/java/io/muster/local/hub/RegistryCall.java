@@ -1,0 +1,88 @@
+package io.muster.local.hub;
+
+import io.muster.local.hub.registry.HubError;
+import io.muster.local.hub.registry.HubRequest;
+import io.muster.local.hub.registry.HubResponse;
+import io.muster.local.hub.script.CallLog;
+import io.muster.local.hub.script.Rule;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One call of the registry: carried out as it should be or as the script wants it, and entered in the list of calls. */
+final class RegistryCall {
+
+    private static final int DROPPED = 0;
+
+    private final HubParts hub;
+    private final HubRequest request;
+    private final Supplier<HubResponse> effect;
+
+    RegistryCall(HubParts hub, HubRequest request, Supplier<HubResponse> effect) {
+        this.hub = hub;
+        this.request = request;
+        this.effect = effect;
+    }
+
+    HubResponse carryOut() {
+        return entered(effect.get());
+    }
+
+    /** Behaves as the rule says: first the effect or first the delay, then the answer, another answer or none. */
+    void follow(Rule rule, Vertx vertx, Consumer<HubResponse> answer, Runnable drop) {
+        if (rule.afterEffect()) {
+            HubResponse ordinary = effect.get();
+            after(rule.delayMillis(), vertx, () -> finish(rule, () -> ordinary, answer, drop));
+        } else {
+            after(rule.delayMillis(), vertx, () -> finish(rule, effect, answer, drop));
+        }
+    }
+
+    private void finish(Rule rule, Supplier<HubResponse> ordinary, Consumer<HubResponse> answer, Runnable drop) {
+        if (rule.dropConnection()) {
+            enter(DROPPED);
+            drop.run();
+            return;
+        }
+        HubResponse response = rule.status() == 0 ? ordinary.get() : scripted(rule.status());
+        answer.accept(entered(
+                rule.retryAfterSeconds() < 0
+                        ? response
+                        : RegistryFront.withHeader(
+                                response, "Retry-After", Integer.toString(rule.retryAfterSeconds()))));
+    }
+
+    private HubResponse scripted(int status) {
+        return hub.errorForm()
+                .response(status, HubError.ofStatus(status), "As the script says", trackingId(hub.clock()));
+    }
+
+    private static void after(int millis, Vertx vertx, Runnable action) {
+        if (millis == 0) {
+            action.run();
+        } else {
+            vertx.setTimer(millis, timer -> action.run());
+        }
+    }
+
+    private HubResponse entered(HubResponse response) {
+        enter(response.status());
+        return response;
+    }
+
+    private void enter(int status) {
+        hub.calls()
+                .add(new CallLog.Call(
+                        request.operation().wireName(),
+                        request.method(),
+                        request.path(),
+                        status,
+                        hub.clock().instant().toString()));
+    }
+
+    static String trackingId(Clock clock) {
+        return UUID.randomUUID().toString().replace("-", "") + "-TimeStamp:" + clock.instant();
+    }
+}

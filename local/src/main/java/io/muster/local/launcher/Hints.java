@@ -1,0 +1,23 @@
+package io.muster.local.launcher;
+
+/** What a person can do with the running service. */
+final class Hints {
+    private Hints() {}
+
+    static String text(StackFacts facts) {
+        String edge = "https://localhost:" + facts.gateway().fact("https");
+        return String.join(
+                System.lineSeparator(),
+                "",
+                "The service stays up. Try it:",
+                "  device API    " + edge + "/" + facts.topology().idScope() + "/registrations/<id>/register",
+                "  curl          curl --cacert " + facts.caFile() + " '" + edge + "/"
+                        + facts.topology().idScope() + "/registrations/my-device?api-version=2021-10-01'",
+                "                (answers 401 in the service's own words: no token yet)",
+                "  service SDK   " + facts.topology().serviceConnectionString(),
+                "  proxy         SOCKS 5 or HTTP CONNECT on 127.0.0.1:" + facts.portMap()
+                        + ", for clients that insist on ports 443 and 8883",
+                "  everything    " + facts.options().stackFile(),
+                "Ctrl-C stops it.");
+    }
+}

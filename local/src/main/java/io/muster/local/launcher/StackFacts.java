@@ -1,0 +1,77 @@
+package io.muster.local.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/** What a running local service tells the world: the stack file. Protocols not served yet are null. */
+record StackFacts(
+        LocalOptions options,
+        Topology topology,
+        Path caFile,
+        Child tables,
+        Child serviceBus,
+        List<Child> hubs,
+        List<Integer> httpPorts,
+        Child gateway,
+        int portMap) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** Writes the file whole or not at all: who waits for it never reads half of it. */
+    void write(Map<String, Long> pids) throws IOException {
+        Path file = options.stackFile();
+        Files.createDirectories(file.getParent());
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, JSON.writeValueAsString(json(pids)));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private ObjectNode json(Map<String, Long> pids) {
+        int https = gateway.fact("https");
+        ObjectNode root = JSON.createObjectNode();
+        root.put("idScope", topology.idScope());
+        root.put("caFile", caFile.toString());
+        root.putObject("device")
+                .put("host", options.deviceHost())
+                .put("address", "127.0.0.1")
+                .put("https", https)
+                .putNull("mqtt")
+                .putNull("amqp")
+                .putNull("webSocket");
+        root.putObject("service")
+                .put("host", options.serviceHost())
+                .put("address", "127.0.0.1")
+                .put("https", https)
+                .put("connectionString", topology.serviceConnectionString());
+        ArrayNode list = root.putArray("hubs");
+        for (int i = 0; i < hubs.size(); i++) {
+            list.addObject()
+                    .put("host", options.hubHosts().get(i))
+                    .put("address", topology.hubAddress(i))
+                    .put("https", hubs.get(i).fact("https"))
+                    .put("mqtt", hubs.get(i).fact("mqtt"))
+                    .put("admin", hubs.get(i).fact("adminPort"))
+                    .put("connectionString", topology.hubConnectionString(i));
+        }
+        root.putObject("management").putNull("endpoint");
+        ArrayNode http = root.putObject("functions").putArray("http");
+        httpPorts.forEach(port -> http.add("http://127.0.0.1:" + port));
+        root.putObject("table").put("connectionString", topology.tableConnectionString(tables.fact("port")));
+        root.putObject("serviceBus")
+                .put("connectionString", topology.busConnectionString(serviceBus.fact("port")))
+                .put("queue", Topology.QUEUE)
+                .put("admin", serviceBus.fact("adminPort"));
+        root.putObject("portMap").put("address", "127.0.0.1").put("port", portMap);
+        ObjectNode processes = root.putObject("processes");
+        pids.forEach(processes::put);
+        root.put("pid", ProcessHandle.current().pid());
+        return root;
+    }
+}

@@ -1,0 +1,136 @@
+package io.muster.local.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names, keys and settings of one local service: what its processes must agree on before the first of them runs. */
+final class Topology {
+    static final String TABLE_ACCOUNT = "muster";
+    static final String QUEUE = "assignments";
+    static final String VAULT_KEY = "muster";
+    static final String BUS_KEY_NAME = "muster";
+    static final String HUB_POLICY = "iothubowner";
+    static final String SERVICE_POLICY = "provisioningserviceowner";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> ALL_RIGHTS = List.of(
+            "ServiceConfig",
+            "EnrollmentRead",
+            "EnrollmentWrite",
+            "DeviceConnect",
+            "RegistrationStatusRead",
+            "RegistrationStatusWrite");
+
+    private final LocalOptions options;
+    private final LocalSecrets secrets;
+
+    Topology(LocalOptions options, LocalSecrets secrets) {
+        this.options = options;
+        this.secrets = secrets;
+    }
+
+    String idScope() {
+        return secrets.idScope();
+    }
+
+    /** With the standard ports every hub needs an address of its own; without, one serves all of macOS, Linux and Windows. */
+    String hubAddress(int hub) {
+        return options.standardPorts() ? "127.0.0." + (hub + 2) : "127.0.0.1";
+    }
+
+    String tableKey() {
+        return secrets.key("table", 64);
+    }
+
+    String tableConnectionString(int port) {
+        return "DefaultEndpointsProtocol=http;AccountName=" + TABLE_ACCOUNT + ";AccountKey=" + tableKey()
+                + ";TableEndpoint=http://127.0.0.1:" + port + "/" + TABLE_ACCOUNT;
+    }
+
+    String busKey() {
+        return secrets.key("serviceBus", 32);
+    }
+
+    String busConnectionString(int port) {
+        return "Endpoint=sb://127.0.0.1:" + port + ";SharedAccessKeyName=" + BUS_KEY_NAME + ";SharedAccessKey="
+                + busKey() + ";UseDevelopmentEmulator=true;";
+    }
+
+    String vaultToken() {
+        return secrets.key("vaultToken", 24);
+    }
+
+    String edgeKeys() {
+        return "local:" + secrets.key("edge", 32);
+    }
+
+    String hubPolicies(int hub) {
+        return json(List.of(Map.of("keyName", HUB_POLICY, "key", hubKey(hub))));
+    }
+
+    String hubConnectionString(int hub) {
+        return "HostName=" + options.hubHosts().get(hub) + ";SharedAccessKeyName=" + HUB_POLICY + ";SharedAccessKey="
+                + hubKey(hub);
+    }
+
+    String serviceConnectionString() {
+        return "HostName=" + options.serviceHost() + ";SharedAccessKeyName=" + SERVICE_POLICY + ";SharedAccessKey="
+                + secrets.key("servicePrimary", 32);
+    }
+
+    /** The environment of every functions host. */
+    Map<String, String> appSettings(int tablePort, int busPort, int vaultPort, List<Integer> hubPorts) {
+        List<Map<String, Object>> hubs = new ArrayList<>();
+        for (int i = 0; i < hubPorts.size(); i++) {
+            hubs.add(Map.of(
+                    "connectionString",
+                    hubConnectionString(i),
+                    "endpoint",
+                    "https://" + hubAddress(i) + ":" + hubPorts.get(i),
+                    "location",
+                    "local"));
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("MUSTER_LOCAL", "true");
+        settings.put("MUSTER_ID_SCOPE", idScope());
+        settings.put("MUSTER_SERVICE_HOSTS", options.serviceHost() + "," + options.deviceHost());
+        settings.put("MUSTER_TABLES", tableConnectionString(tablePort));
+        settings.put("ServiceBusConnection", busConnectionString(busPort));
+        settings.put("MUSTER_QUEUE", QUEUE);
+        settings.put("MUSTER_KEY", "https://127.0.0.1:" + vaultPort + "/keys/" + VAULT_KEY);
+        settings.put("MUSTER_VAULT_TOKEN", vaultToken());
+        settings.put("MUSTER_EDGE_KEYS", edgeKeys());
+        settings.put("MUSTER_FRONT_END", "gateway");
+        settings.put("MUSTER_HUBS", json(hubs));
+        settings.put("MUSTER_POLICIES", json(List.of(policy())));
+        return settings;
+    }
+
+    private Map<String, Object> policy() {
+        return Map.of(
+                "keyName",
+                SERVICE_POLICY,
+                "primaryKey",
+                secrets.key("servicePrimary", 32),
+                "secondaryKey",
+                secrets.key("serviceSecondary", 32),
+                "rights",
+                ALL_RIGHTS);
+    }
+
+    private String hubKey(int hub) {
+        return secrets.key("hub-" + options.hubHosts().get(hub), 32);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values cannot be written as JSON", e);
+        }
+    }
+}
