@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A loopback broker with one queue, the port's adapter on it, and a receiver to see what came. */
 final class QueueFixture implements AutoCloseable {
@@ -28,10 +30,14 @@ final class QueueFixture implements AutoCloseable {
     private static final String QUEUE = "assignments";
     private static final SasRule RULE = new SasRule("local", "a-key-for-tests-only");
 
+    // The client logs every step of every connection; its failures reach the tests as exceptions.
+    private static final Logger CLIENT_LOG = Logger.getLogger("com.azure");
+
     private final LoopbackBroker broker;
     private final ServiceBusReceiverClient receiver;
 
     QueueFixture() throws IOException {
+        CLIENT_LOG.setLevel(Level.OFF);
         broker = LoopbackBroker.start(
                 new BrokerSettings(0, 0, Map.of(QUEUE, QueueSettings.DEFAULT), RULE, Optional.empty()),
                 Clock.systemUTC());
