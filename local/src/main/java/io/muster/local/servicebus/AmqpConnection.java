@@ -15,7 +15,6 @@ import org.apache.qpid.proton.engine.Event;
 import org.apache.qpid.proton.engine.Link;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
-import org.apache.qpid.proton.engine.TransportException;
 
 /** One client's connection: bytes in, proton's events to the links, bytes out. */
 final class AmqpConnection {
@@ -43,24 +42,38 @@ final class AmqpConnection {
 
     /** Takes in what the client sent; what AMQP does not allow ends this connection and no other. */
     void received(Buffer bytes) {
+        int taken = 0;
+        int room = Math.min(transport.capacity(), bytes.length());
+        while (room > 0 && parsed(bytes.getBytes(taken, taken + room)) && dispatched()) {
+            taken += room;
+            room = Math.min(transport.capacity(), bytes.length() - taken);
+        }
+    }
+
+    // Malformed input makes proton-j throw what its decoders happen to meet; it has no type of its own for that.
+    private boolean parsed(byte[] bytes) {
         try {
-            int taken = 0;
-            while (taken < bytes.length()) {
-                int room = Math.min(transport.capacity(), bytes.length() - taken);
-                if (room <= 0) {
-                    return; // proton has refused the stream and has said why in its last frames
-                }
-                transport.tail().put(bytes.getBytes(taken, taken + room));
-                transport.process();
-                taken += room;
-                dispatch();
-            }
-        } catch (TransportException e) {
-            LOG.log(Level.FINE, "A client broke the protocol", e);
+            transport.tail().put(bytes);
+            transport.process();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "A client broke the protocol; its connection is cut", e);
             drop();
+            return false;
+        }
+    }
+
+    private boolean dispatched() {
+        try {
+            for (Event event = events.peek(); event != null; event = events.peek()) {
+                handle(event);
+                events.pop();
+            }
+            return true;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A client's frame could not be handled; its connection is cut", e);
             drop();
+            return false;
         }
     }
 
@@ -89,13 +102,6 @@ final class AmqpConnection {
 
     void closed() {
         endLinks(link -> true);
-    }
-
-    private void dispatch() {
-        for (Event event = events.peek(); event != null; event = events.peek()) {
-            handle(event);
-            events.pop();
-        }
     }
 
     private void handle(Event event) {

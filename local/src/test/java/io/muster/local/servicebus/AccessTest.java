@@ -58,7 +58,7 @@ class AccessTest {
         assertThrows(ServiceBusException.class, () -> receiver.defer(held));
 
         // then
-        assertEquals(1, broker.depth().locked());
+        assertEquals(1, broker.depth().total());
     }
 
     @Test

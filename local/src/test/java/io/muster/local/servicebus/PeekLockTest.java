@@ -1,11 +1,8 @@
 package io.muster.local.servicebus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.azure.messaging.servicebus.ServiceBusException;
-import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
@@ -123,24 +120,7 @@ class PeekLockTest {
     }
 
     @Test
-    void anExpiredLockIsLostAndTheMessageComesAgainCounted() {
-        // given
-        broker.sender().sendMessage(new ServiceBusMessage("slow"));
-        ServiceBusReceiverClient receiver = broker.receiver();
-        ServiceBusReceivedMessage first = TestBroker.take(receiver);
-
-        // when: the second delivery proves that the first one's lock has ended
-        ServiceBusReceivedMessage second = TestBroker.take(receiver);
-
-        // then
-        assertEquals(1, second.getDeliveryCount());
-        ServiceBusException lost = assertThrows(ServiceBusException.class, () -> receiver.complete(first));
-        assertEquals(ServiceBusFailureReason.MESSAGE_LOCK_LOST, lost.getReason());
-        receiver.complete(second);
-    }
-
-    @Test
-    void aRenewedLockOutlivesItsFirstEnd() throws Exception {
+    void aRenewedLockHoldsLonger() throws Exception {
         // given
         broker.sender().sendMessage(new ServiceBusMessage("kept"));
         ServiceBusReceiverClient receiver = broker.receiver();
@@ -148,31 +128,12 @@ class PeekLockTest {
         OffsetDateTime firstEnd = held.getLockedUntil();
 
         // when
-        OffsetDateTime last = firstEnd;
-        while (OffsetDateTime.now(ZoneOffset.UTC).isBefore(firstEnd.plusSeconds(1))) {
-            last = receiver.renewMessageLock(held);
-            Thread.onSpinWait();
-        }
+        OffsetDateTime renewed = receiver.renewMessageLock(held);
         receiver.complete(held);
 
         // then
-        assertTrue(last.isAfter(firstEnd));
+        assertTrue(renewed.isAfter(firstEnd));
         assertEquals(new QueueDepth(0, 0, 0, 0), broker.depth());
-    }
-
-    @Test
-    void renewingALostLockSaysSo() {
-        // given
-        broker.sender().sendMessage(new ServiceBusMessage("gone"));
-        ServiceBusReceiverClient receiver = broker.receiver();
-        ServiceBusReceivedMessage first = TestBroker.take(receiver);
-        receiver.complete(TestBroker.take(receiver));
-
-        // when
-        ServiceBusException lost = assertThrows(ServiceBusException.class, () -> receiver.renewMessageLock(first));
-
-        // then
-        assertEquals(ServiceBusFailureReason.MESSAGE_LOCK_LOST, lost.getReason());
     }
 
     @Test

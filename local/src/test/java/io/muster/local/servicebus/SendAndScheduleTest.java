@@ -3,7 +3,6 @@ package io.muster.local.servicebus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
@@ -69,23 +68,32 @@ class SendAndScheduleTest {
     }
 
     @Test
-    void aScheduledMessageIsSeenByPeekOnlyUntilItsTimeComes() throws Exception {
-        // given
-        OffsetDateTime due = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(2);
-
+    void aScheduledMessageIsSeenByPeekOnly() throws Exception {
         // when
-        long sequence = broker.sender().scheduleMessage(new ServiceBusMessage("later"), due);
+        long sequence = broker.sender()
+                .scheduleMessage(
+                        new ServiceBusMessage("later"),
+                        OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
 
         // then
-        ServiceBusReceiverClient receiver = broker.receiver();
-        ServiceBusReceivedMessage peeked = receiver.peekMessage();
+        ServiceBusReceivedMessage peeked = broker.receiver().peekMessage();
         assertEquals(sequence, peeked.getSequenceNumber());
         assertEquals(ServiceBusMessageState.SCHEDULED, peeked.getState());
         assertEquals(new QueueDepth(0, 1, 0, 0), broker.depth());
-        ServiceBusReceivedMessage got = TestBroker.take(receiver);
+    }
+
+    @Test
+    void aScheduledMessageArrivesWhenItsTimeComes() {
+        // given
+        OffsetDateTime due = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(2);
+        broker.sender().scheduleMessage(new ServiceBusMessage("later"), due);
+
+        // when
+        ServiceBusReceivedMessage got = TestBroker.take(broker.receiver());
+
+        // then
         assertEquals("later", got.getBody().toString());
         assertFalse(OffsetDateTime.now(ZoneOffset.UTC).isBefore(due), "not before its time");
-        assertTrue(got.getSequenceNumber() > sequence, "active messages are numbered anew");
     }
 
     @Test
@@ -101,7 +109,7 @@ class SendAndScheduleTest {
     }
 
     @Test
-    void aCancelledMessageNeverComesAndCannotBeCancelledTwice() throws Exception {
+    void aCancelledMessageIsGoneAndCancellingItAgainIsNoError() throws Exception {
         // given
         ServiceBusSenderClient sender = broker.sender();
         long sequence = sender.scheduleMessage(
@@ -113,9 +121,7 @@ class SendAndScheduleTest {
 
         // then
         assertEquals(new QueueDepth(0, 0, 0, 0), broker.depth());
-        ServiceBusException missing =
-                assertThrows(ServiceBusException.class, () -> sender.cancelScheduledMessage(sequence));
-        assertEquals(ServiceBusFailureReason.MESSAGE_NOT_FOUND, missing.getReason());
+        sender.cancelScheduledMessage(sequence); // the broker answers 404, which the client takes for done
     }
 
     @Test

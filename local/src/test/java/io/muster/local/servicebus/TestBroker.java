@@ -28,8 +28,9 @@ import java.util.logging.Logger;
 /** A broker of this JVM with one queue, and real clients for it that close with it. */
 final class TestBroker implements AutoCloseable {
     static final String QUEUE = "assign";
-    static final Duration LOCK = Duration.ofSeconds(2);
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration LONG_LOCK = Duration.ofSeconds(60);
+    static final Duration SHORT_LOCK = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final SasRule RULE = new SasRule("local", "a-key-for-tests-only");
 
     // The client logs every step of every connection; its own failures reach the tests as exceptions.
@@ -44,24 +45,32 @@ final class TestBroker implements AutoCloseable {
     }
 
     static TestBroker inMemory() throws IOException {
-        return start(Optional.empty(), 0);
+        return start(LONG_LOCK, Optional.empty());
+    }
+
+    static TestBroker withShortLocks() throws IOException {
+        return start(SHORT_LOCK, Optional.empty());
     }
 
     static TestBroker on(Path data) throws IOException {
-        return start(Optional.of(data), 0);
+        return start(LONG_LOCK, Optional.of(data));
     }
 
-    static TestBroker start(Optional<Path> data, int port) throws IOException {
-        Map<String, QueueSettings> queues = Map.of(QUEUE, new QueueSettings(LOCK, 3));
-        return new TestBroker(LoopbackBroker.start(new BrokerSettings(port, 0, queues, RULE, data), Clock.systemUTC()));
+    private static TestBroker start(Duration lock, Optional<Path> data) throws IOException {
+        Map<String, QueueSettings> queues = Map.of(QUEUE, new QueueSettings(lock, 3));
+        return new TestBroker(LoopbackBroker.start(new BrokerSettings(0, 0, queues, RULE, data), Clock.systemUTC()));
     }
 
     int port() {
         return broker.port();
     }
 
+    String connectionString() {
+        return RULE.connectionString(port());
+    }
+
     ServiceBusClientBuilder client() {
-        return client(RULE.connectionString(port()));
+        return client(connectionString());
     }
 
     static ServiceBusClientBuilder client(String connectionString) {
