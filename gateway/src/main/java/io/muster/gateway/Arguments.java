@@ -32,7 +32,7 @@ final class Arguments {
             if (FLAGS.contains(name)) {
                 values.put(name, List.of(""));
             } else if (!VALUED.contains(name)) {
-                faults.add("Unknown option " + name);
+                faults.add(name.startsWith("--") ? "Unknown option " + name : "Argument " + (i + 1) + " is no option");
             } else if (i + 1 == args.size() || args.get(i + 1).startsWith("--")) {
                 faults.add("Option " + name + " needs a value");
             } else {

@@ -35,7 +35,7 @@ final class EdgeListener extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         Limits limits = settings.limits();
-        HttpServerOptions options = TlsFront.addTo(serverOptions(limits), settings.identity(), limits.receive());
+        HttpServerOptions options = TlsFront.addTo(serverOptions(limits), settings.identity());
         HttpFront http = new HttpFront(
                 new EdgeHeader(settings.edgeKeys()),
                 new Upstream(vertx, instances, limits.connect(), limits.upstream()),

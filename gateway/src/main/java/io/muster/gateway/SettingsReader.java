@@ -93,10 +93,9 @@ final class SettingsReader {
     private List<URI> upstreams() {
         List<URI> upstreams = new ArrayList<>();
         for (String text : arguments.all("--upstream")) {
+            // The text is not repeated: a URL can hold a password.
             upstream(text)
-                    .ifPresentOrElse(
-                            upstreams::add,
-                            () -> faults.add("Option --upstream must be http://host:port, not " + text));
+                    .ifPresentOrElse(upstreams::add, () -> faults.add("Option --upstream must be http://host:port"));
         }
         if (arguments.all("--upstream").isEmpty()) {
             faults.add("Option --upstream is missing; give one for each functions host");
@@ -107,6 +106,9 @@ final class SettingsReader {
     private static Optional<URI> upstream(String text) {
         try {
             URI uri = new URI(text);
+            if (uri.isOpaque()) {
+                return Optional.empty();
+            }
             boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
             boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
             boolean placed = uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT;

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.gateway.CertificateForge.Credential;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,10 +88,18 @@ class ClientCertificateTest {
         assertEquals(0, app.waiting());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1", "TLSv1.1"})
-    void older_versions_are_not_spoken(String protocol) {
-        assertThrows(IOException.class, () -> ask(new SwitchableKeys(), protocol));
+    @Test
+    void tls_1_1_is_not_spoken() throws Exception {
+        byte[] hello = HexFormat.of()
+                .parseHex("160302002f" + "0100002b" + "0302" + "5a".repeat(32) + "00" + "0004c013002f" + "0100");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.getOutputStream().write(hello);
+
+            byte[] alert = socket.getInputStream().readNBytes(7);
+
+            assertEquals("15", HexFormat.of().formatHex(alert, 0, 1), "an alert");
+            assertEquals("0246", HexFormat.of().formatHex(alert, 5, 7), "fatal: protocol version");
+        }
     }
 
     private RawConnection.Answer ask(SwitchableKeys keys, String protocol) throws Exception {

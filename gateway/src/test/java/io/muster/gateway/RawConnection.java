@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,9 @@ final class RawConnection implements AutoCloseable {
             return Optional.ofNullable(headers.get(name)).orElse("");
         }
     }
+
+    private static final int PAUSE_MILLIS = 50;
+    private static final int MOST_DROPS = 400;
 
     private final SSLSocket socket;
     private final InputStream in;
@@ -77,8 +82,30 @@ final class RawConnection implements AutoCloseable {
     boolean isClosedByGateway() throws IOException {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true; // reset counts as closed
+        }
+    }
+
+    /** Sends one byte after the other, a pause between them, until the gateway hangs up. */
+    boolean isCutOffWhileDripping(char drop) throws IOException {
+        socket.setSoTimeout(PAUSE_MILLIS);
+        for (int i = 0; i < MOST_DROPS; i++) {
+            if (isCutOffAfter(drop)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCutOffAfter(char drop) throws IOException {
+        try {
+            send(Character.toString(drop));
+            return in.read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false; // the pause is over and the connection still open
+        } catch (SocketException e) {
+            return true;
         }
     }
 

@@ -98,6 +98,8 @@ class RefusalTest {
                 Arguments.of("GET / HTTP/1.0", "Host: a\r\nTransfer-Encoding: chunked\r\n", 400, 400_004),
                 Arguments.of("CONNECT a:443 HTTP/1.1", "Host: a:443\r\n", 400, 400_004),
                 Arguments.of("CONNECT / HTTP/1.1", "Host: a\r\n", 405, 405_000),
+                Arguments.of("ABCDEFGHIJKLMNOPQ / HTTP/1.1", "Host: a\r\n", 405, 405_000),
+                Arguments.of("G'T / HTTP/1.1", "Host: a\r\n", 405, 405_000),
                 Arguments.of("GET / HTTP/1.1", "Host: a\r\nExpect: 200-ok\r\n", 417, 417_000),
                 Arguments.of("GET /" + "x".repeat(3000) + " HTTP/1.1", "Host: a\r\n", 414, 414_000),
                 Arguments.of("GET /" + "x".repeat(9000) + " HTTP/1.1", "Host: a\r\n", 414, 414_000),

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -54,7 +53,13 @@ final class TestClient {
 
     /** A TLS connection with its handshake done. */
     RawConnection connect(String... protocols) throws IOException {
+        return connectFrom(InetAddress.getLoopbackAddress(), protocols);
+    }
+
+    /** The same from a given loopback address. */
+    RawConnection connectFrom(InetAddress local, String... protocols) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+        socket.bind(new InetSocketAddress(local, 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(READ_MILLIS);
         if (protocols.length > 0) {
@@ -62,10 +67,5 @@ final class TestClient {
         }
         socket.startHandshake();
         return new RawConnection(socket);
-    }
-
-    @Override
-    public String toString() {
-        return "client of " + port + " " + Arrays.toString(keys);
     }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /** The open connections of one event loop; closes those that are late and, when draining, those that have ended. */
 final class ClientConnections {
@@ -24,8 +24,9 @@ final class ClientConnections {
         }
     }
 
-    ClientConnection of(HttpConnection connection) {
-        return Objects.requireNonNull(open.get(connection), "A request on a connection that was never opened");
+    /** The connection a request came on, unless it is gone or about to be closed. */
+    Optional<ClientConnection> serving(HttpConnection connection) {
+        return Optional.ofNullable(open.get(connection)).filter(client -> !client.isClosing());
     }
 
     /** Whether connections are to be closed after their present request. */

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class Exchange {
         }
     }
 
-    private void collect(Optional<Refusal> refusal, boolean expectsContinue, java.util.function.Consumer<byte[]> next) {
+    private void collect(Optional<Refusal> refusal, boolean expectsContinue, Consumer<byte[]> next) {
         new BodyCollector(request, front.bodyLimit(), refusal)
                 .collect(expectsContinue)
                 .onSuccess(body -> {

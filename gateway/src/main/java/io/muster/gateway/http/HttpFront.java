@@ -67,25 +67,19 @@ public final class HttpFront {
     }
 
     private void requested(HttpServerRequest request) {
-        ClientConnection client = connections.of(request.connection());
-        if (!client.isClosing()) {
-            new Exchange(this, request, client).begin();
-        }
+        connections.serving(request.connection()).ifPresent(client -> new Exchange(this, request, client).begin());
     }
 
     private void undecodable(HttpServerRequest request) {
-        ClientConnection client = connections.of(request.connection());
-        if (client.isClosing()) {
-            return;
-        }
-        Throwable cause = request.decoderResult().cause();
-        Refusal refusal = Refusal.MALFORMED_REQUEST;
+        Refusal refusal = refusalOf(request.decoderResult().cause());
+        connections.serving(request.connection()).ifPresent(client -> answers.refuse(request, client, refusal, true));
+    }
+
+    private static Refusal refusalOf(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            refusal = Refusal.TARGET_TOO_LONG;
-        } else if (cause instanceof TooLongFrameException) {
-            refusal = Refusal.HEADERS_TOO_LARGE;
+            return Refusal.TARGET_TOO_LONG;
         }
-        answers.refuse(request, client, refusal, true);
+        return cause instanceof TooLongFrameException ? Refusal.HEADERS_TOO_LARGE : Refusal.MALFORMED_REQUEST;
     }
 
     EdgeHeader header() {

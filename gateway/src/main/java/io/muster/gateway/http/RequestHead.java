@@ -7,10 +7,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A request's head after all checks: the raw path and query, and the host name asked for. */
 record RequestHead(HttpMethod method, String rawPathAndQuery, String hostName, boolean expectsContinue) {
-    private static final int LONGEST_METHOD = 16;
+    private static final Pattern METHOD = Pattern.compile("[A-Za-z-]{1,16}");
 
     /** Checks a head; framing faults are {@code last}, since where the body ends is then anyone's guess. */
     static RequestHead check(HttpServerRequest request) throws RefusedException {
@@ -23,7 +24,7 @@ record RequestHead(HttpMethod method, String rawPathAndQuery, String hostName, b
         String host = HostHeader.name(request.headers().getAll(HttpHeaders.HOST))
                 .orElseThrow(() -> new RefusedException(Refusal.MALFORMED_HOST, false));
         HttpMethod method = request.method();
-        if (method.equals(HttpMethod.CONNECT) || method.name().length() > LONGEST_METHOD) {
+        if (method.equals(HttpMethod.CONNECT) || !METHOD.matcher(method.name()).matches()) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, true);
         }
         return new RequestHead(method, target, host, expectsContinue(request.headers()));

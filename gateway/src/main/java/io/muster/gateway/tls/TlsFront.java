@@ -4,7 +4,6 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,8 @@ public final class TlsFront {
             "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
             "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384");
 
+    private static final long HANDSHAKE_SECONDS = 10;
+
     private TlsFront() {}
 
     /**
@@ -41,13 +42,13 @@ public final class TlsFront {
     }
 
     /** Adds TLS to a listener's options. */
-    public static HttpServerOptions addTo(HttpServerOptions options, X509KeyManager identity, Duration handshake) {
+    public static HttpServerOptions addTo(HttpServerOptions options, X509KeyManager identity) {
         SUITES.forEach(options::addEnabledCipherSuite);
         return options.setSsl(true)
                 .setUseAlpn(false)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                .setSslHandshakeTimeout(handshake.toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setKeyCertOptions(KeyCertOptions.wrap(identity))
                 .setTrustOptions(TrustOptions.wrap(new AnyClientTrust()))
                 .setClientAuth(ClientAuth.REQUEST);

@@ -15,9 +15,10 @@ public final class ClientJvm {
     /** @param folder where the hosts file is written; the trust store is the service's own */
     public static List<String> options(JsonNode stack, Path folder) throws IOException {
         List<String> hosts = new ArrayList<>();
-        hosts.add(line(stack.path("device")));
-        hosts.add(line(stack.path("service")));
-        stack.path("hubs").forEach(hub -> hosts.add(line(hub)));
+        stack.path("portMap")
+                .path("hosts")
+                .properties()
+                .forEach(name -> hosts.add(name.getValue().asText() + " " + name.getKey()));
         hosts.add("127.0.0.1 localhost");
         Path file = Files.write(folder.resolve("hosts"), hosts);
         Path trust = Path.of(stack.path("caFile").asText()).resolveSibling("trust.p12");
@@ -28,9 +29,5 @@ public final class ClientJvm {
                 "-DsocksProxyHost=" + stack.path("portMap").path("address").asText(),
                 "-DsocksProxyPort=" + stack.path("portMap").path("port").asInt(),
                 "-DsocksNonProxyHosts=");
-    }
-
-    private static String line(JsonNode host) {
-        return host.path("address").asText() + " " + host.path("host").asText();
     }
 }

@@ -14,8 +14,8 @@ import com.microsoft.azure.sdk.iot.provisioning.service.ProvisioningServiceClien
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.AttestationMechanism;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.EnrollmentGroup;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.SymmetricKeyAttestation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 
 /**
  * Enrolls a group with the vendor's service SDK, registers a device with the vendor's device SDK, connects it to the hub it
@@ -36,7 +36,7 @@ public final class Demo {
         steps.done("service SDK: enrollment group '" + GROUP + "' is there");
 
         byte[] deviceKey = SecurityProviderSymmetricKey.ComputeDerivedSymmetricKey(
-                Base64.getDecoder().decode(groupKey), DEVICE);
+                groupKey.getBytes(StandardCharsets.UTF_8), DEVICE);
         SecurityProviderSymmetricKey security = new SecurityProviderSymmetricKey(deviceKey, DEVICE);
         steps.done("device '" + DEVICE + "': key derived from the group's");
 

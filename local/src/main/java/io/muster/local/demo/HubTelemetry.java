@@ -31,7 +31,7 @@ final class HubTelemetry {
                 HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
         String answer = direct.send(request, BodyHandlers.ofString()).body();
         for (JsonNode message : new ObjectMapper().readTree(answer)) {
-            if (message.path("deviceId").asText().equals(deviceId)
+            if (message.path("device").asText().equals(deviceId)
                     && message.path("body").asText().equals(text)) {
                 return true;
             }

@@ -30,10 +30,7 @@ public final class FunctionsHost {
         try {
             HostOptions options = HostOptions.parse(args);
             RunningHost host = RunningHost.start(options, System.getenv(), Clock.systemUTC());
-            System.setOut(stdout);
-            ChildProcess.ready(facts(host));
-            System.setOut(System.err);
-            ChildProcess.awaitStop(options.exitOnEof(), host);
+            ChildProcess.serve(stdout, facts(host), options.exitOnEof(), host);
         } catch (StartupException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);

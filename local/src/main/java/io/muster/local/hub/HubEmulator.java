@@ -35,8 +35,7 @@ public final class HubEmulator {
         facts.put("https", server.httpsPort());
         facts.put("mqtt", server.mqttPort());
         facts.put("adminPort", server.adminPort());
-        ChildProcess.ready(facts);
-        ChildProcess.awaitStop(command.has(EXIT_ON_EOF), server);
+        ChildProcess.serve(System.out, facts, command.has(EXIT_ON_EOF), server);
     }
 
     static HubOptions options(CommandLine command, Map<String, String> environment) throws IOException {

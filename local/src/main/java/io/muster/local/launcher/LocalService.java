@@ -11,6 +11,7 @@ import io.muster.local.portmap.Route;
 import io.muster.local.servicebus.ServiceBusLoopback;
 import io.muster.local.vault.VaultDouble;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ final class LocalService implements AutoCloseable {
     private Recipe hub(int index) throws IOException, GeneralSecurityException {
         String host = options.hubHosts().get(index);
         String name = "hub-" + (index + 1);
-        String address = topology.hubAddress(index);
+        String address = topology.hubAddress(index).getHostAddress();
         KeyStoreFile certificate = authority.issueServer(name, List.of(host, "localhost"), List.of(address));
         List<String> fixed = new ArrayList<>(List.of(
                 "--host-name",
@@ -209,16 +210,19 @@ final class LocalService implements AutoCloseable {
     /** The vendor's clients go to fixed ports; through this proxy they reach the ports there are (seams.md section 12). */
     private PortMap portMap(Child gateway, List<Child> hubs) throws IOException {
         List<Route> routes = new ArrayList<>();
-        InetSocketAddress edge = new InetSocketAddress("127.0.0.1", gateway.fact("https"));
-        routes.add(new Route(options.deviceHost(), 443, edge));
-        routes.add(new Route(options.serviceHost(), 443, edge));
+        InetSocketAddress edge = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.fact("https"));
+        for (String host : List.of(options.deviceHost(), options.serviceHost(), "127.0.0.1")) {
+            routes.add(new Route(host, 443, edge));
+        }
         for (int i = 0; i < hubs.size(); i++) {
-            String host = options.hubHosts().get(i);
-            String address = topology.hubAddress(i);
-            routes.add(new Route(
-                    host, 443, new InetSocketAddress(address, hubs.get(i).fact("https"))));
-            routes.add(new Route(
-                    host, 8883, new InetSocketAddress(address, hubs.get(i).fact("mqtt"))));
+            InetAddress address = topology.hubAddress(i);
+            for (String host :
+                    List.of(options.hubHosts().get(i), topology.hubAlias(i).getHostAddress())) {
+                routes.add(new Route(
+                        host, 443, new InetSocketAddress(address, hubs.get(i).fact("https"))));
+                routes.add(new Route(
+                        host, 8883, new InetSocketAddress(address, hubs.get(i).fact("mqtt"))));
+            }
         }
         PortMap map = PortMap.start("127.0.0.1", 0, routes);
         closeLast.add(map);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,7 @@ record StackFacts(
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private ObjectNode json(Map<String, Long> pids) {
+    private ObjectNode json(Map<String, Long> pids) throws UnknownHostException {
         int https = gateway.fact("https");
         ObjectNode root = JSON.createObjectNode();
         root.put("idScope", topology.idScope());
@@ -54,7 +55,7 @@ record StackFacts(
         for (int i = 0; i < hubs.size(); i++) {
             list.addObject()
                     .put("host", options.hubHosts().get(i))
-                    .put("address", topology.hubAddress(i))
+                    .put("address", topology.hubAddress(i).getHostAddress())
                     .put("https", hubs.get(i).fact("https"))
                     .put("mqtt", hubs.get(i).fact("mqtt"))
                     .put("admin", hubs.get(i).fact("adminPort"))
@@ -68,7 +69,12 @@ record StackFacts(
                 .put("connectionString", topology.busConnectionString(serviceBus.fact("port")))
                 .put("queue", Topology.QUEUE)
                 .put("admin", serviceBus.fact("adminPort"));
-        root.putObject("portMap").put("address", "127.0.0.1").put("port", portMap);
+        ObjectNode map = root.putObject("portMap").put("address", "127.0.0.1").put("port", portMap);
+        ObjectNode names = map.putObject("hosts");
+        names.put(options.deviceHost(), "127.0.0.1").put(options.serviceHost(), "127.0.0.1");
+        for (int i = 0; i < hubs.size(); i++) {
+            names.put(options.hubHosts().get(i), topology.hubAlias(i).getHostAddress());
+        }
         ObjectNode processes = root.putObject("processes");
         pids.forEach(processes::put);
         root.put("pid", ProcessHandle.current().pid());

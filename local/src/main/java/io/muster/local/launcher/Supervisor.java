@@ -61,7 +61,14 @@ final class Supervisor implements AutoCloseable {
             }
         }
         Instant started = Instant.now();
-        child.process().onExit().thenAccept(ended -> again(recipe, child, started));
+        Thread watch = new Thread(
+                () -> {
+                    child.process().onExit().join();
+                    again(recipe, child, started);
+                },
+                recipe.name() + "-watch");
+        watch.setDaemon(true);
+        watch.start();
         return child;
     }
 

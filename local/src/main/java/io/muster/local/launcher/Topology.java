@@ -2,6 +2,8 @@ package io.muster.local.launcher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +39,18 @@ final class Topology {
         return secrets.idScope();
     }
 
-    /** With the standard ports every hub needs an address of its own; without, one serves all of macOS, Linux and Windows. */
-    String hubAddress(int hub) {
-        return options.standardPorts() ? "127.0.0." + (hub + 2) : "127.0.0.1";
+    /** Where a hub listens: with the standard ports on an address of its own, else on 127.0.0.1, the only one macOS has. */
+    InetAddress hubAddress(int hub) throws UnknownHostException {
+        return options.standardPorts() ? hubAlias(hub) : loopback(1);
+    }
+
+    /** The address a hub's name stands for at the port map, which tells hosts apart by it: Java resolves before it asks. */
+    InetAddress hubAlias(int hub) throws UnknownHostException {
+        return loopback(hub + 2);
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     String tableKey() {
@@ -83,14 +94,15 @@ final class Topology {
     }
 
     /** The environment of every functions host. */
-    Map<String, String> appSettings(int tablePort, int busPort, int vaultPort, List<Integer> hubPorts) {
+    Map<String, String> appSettings(int tablePort, int busPort, int vaultPort, List<Integer> hubPorts)
+            throws UnknownHostException {
         List<Map<String, Object>> hubs = new ArrayList<>();
         for (int i = 0; i < hubPorts.size(); i++) {
             hubs.add(Map.of(
                     "connectionString",
                     hubConnectionString(i),
                     "endpoint",
-                    "https://" + hubAddress(i) + ":" + hubPorts.get(i),
+                    "https://" + hubAddress(i).getHostAddress() + ":" + hubPorts.get(i),
                     "location",
                     "local"));
         }

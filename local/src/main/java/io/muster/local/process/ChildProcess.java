@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.logging.Logger;
 /**
  * The manners of a process that a supervisor starts: one line of JSON on stdout when it serves, and an orderly stop.
  *
- * <p>A {@code main} opens what it serves, calls {@link #ready} once and ends with {@link #awaitStop}. Nothing else may
+ * <p>A {@code main} opens what it serves and ends with {@link #serve}. Nothing else may
  * write to stdout; logs go to stderr.
  */
 public final class ChildProcess {
@@ -24,20 +25,21 @@ public final class ChildProcess {
 
     private ChildProcess() {}
 
-    /** Prints {@code {"ready":true, …facts}} as one line; facts keep their order and must hold no secret. */
-    public static void ready(Map<String, Object> facts) {
-        System.out.println(readyLine(facts));
-        System.out.flush();
-    }
-
     /**
-     * Blocks until SIGTERM or SIGINT or, with {@code exitOnEof}, until stdin ends, closes the given things in order
-     * (one that fails does not spare the others) and ends the process: exit code 143 after SIGTERM, 0 after end of
-     * file. A supervisor that keeps the write end of stdin open can thus not be outlived, not even after kill -9.
+     * Prints {@code {"ready":true, …facts}} as one line on {@code out} and blocks until SIGTERM or SIGINT or, with {@code
+     * exitOnEof}, until stdin ends; then closes the given things in order (one that fails does not spare the others) and
+     * ends the process: exit code 143 after SIGTERM, 0 after end of file. A supervisor that keeps the write end of stdin
+     * open can thus not be outlived, not even after kill -9.
+     *
+     * @param facts keep their order and must hold no secret
      */
-    public static void awaitStop(boolean exitOnEof, AutoCloseable... toClose) throws InterruptedException {
+    public static void serve(PrintStream out, Map<String, Object> facts, boolean exitOnEof, AutoCloseable... toClose)
+            throws InterruptedException {
         List<AutoCloseable> ordered = List.of(toClose);
+        // Before the line: who has read it may send the signal at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAll(ordered), "orderly-stop"));
+        out.println(readyLine(facts));
+        out.flush();
         if (exitOnEof) {
             drain(System.in);
             System.exit(0);

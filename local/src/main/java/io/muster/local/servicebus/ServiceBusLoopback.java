@@ -31,8 +31,7 @@ public final class ServiceBusLoopback {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("port", broker.port());
         facts.put("adminPort", broker.adminPort());
-        ChildProcess.ready(facts);
-        ChildProcess.awaitStop(line.has(EXIT_ON_EOF), broker);
+        ChildProcess.serve(System.out, facts, line.has(EXIT_ON_EOF), broker);
     }
 
     static BrokerSettings settings(CommandLine line, Map<String, String> environment) {

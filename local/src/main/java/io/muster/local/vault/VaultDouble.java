@@ -28,8 +28,7 @@ public final class VaultDouble {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("port", vault.port());
         facts.put("adminPort", vault.adminPort());
-        ChildProcess.ready(facts);
-        ChildProcess.awaitStop(line.has(EXIT_ON_EOF), vault);
+        ChildProcess.serve(System.out, facts, line.has(EXIT_ON_EOF), vault);
     }
 
     private static VaultSettings settings(CommandLine line, Map<String, String> environment) throws IOException {

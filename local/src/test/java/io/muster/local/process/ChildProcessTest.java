@@ -72,8 +72,9 @@ class ChildProcessTest {
         private Served() {}
 
         public static void main(String[] args) throws InterruptedException {
-            ChildProcess.ready(Map.of("port", 7));
-            ChildProcess.awaitStop(
+            ChildProcess.serve(
+                    System.out,
+                    Map.of("port", 7),
                     true,
                     () -> System.out.println("closed first"),
                     () -> {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Decides whether a caller of the service API may do what it asks (6.1 to 6.5). */
 public final class AccessControl {
-    private static final Pattern PORT = Pattern.compile("^([^/:]+):[0-9]{1,5}");
+    private static final Pattern PORT = Pattern.compile("^([^/:]+):[0-9]{1,5}(?=/|$)");
 
     private final SasPolicies policies;
     private final Set<String> hosts;

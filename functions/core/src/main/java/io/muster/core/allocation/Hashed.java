@@ -26,8 +26,8 @@ final class Hashed {
     /** weight / -ln(u) with u uniform in (0, 1): the share of wins is then proportional to the weight. */
     private static double score(RegistrationId id, LinkedHub hub) {
         long bits =
-                ByteBuffer.wrap(sha256(id.folded() + "\n" + hub.host().name())).getLong() >>> 11;
-        double uniform = (bits + 0.5) / (1L << 53);
+                ByteBuffer.wrap(sha256(id.folded() + "\n" + hub.host().name())).getLong() >>> 12;
+        double uniform = (bits + 0.5) / (1L << 52);
         return hub.weight() / -Math.log(uniform);
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class SasFields {
     private static final String SCHEME = "sharedaccesssignature ";
     private static final int MAX_LENGTH = 2048;
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,11}");
 
     private final Map<String, String> values = new HashMap<>();
 

@@ -23,7 +23,8 @@ public record SymmetricKeys(Secret primary, Secret secondary) {
         return new SymmetricKeys(DerivedKey.of(primary, registrationId), DerivedKey.of(secondary, registrationId));
     }
 
-    private static void requireLength(String name, Secret key) {
+    /** Throws IllegalArgumentException, naming the key, when it is shorter or longer than allowed. */
+    public static void requireLength(String name, Secret key) {
         if (key.length() < 16 || key.length() > 64) {
             throw new IllegalArgumentException(
                     "symmetricKey." + name + " must hold 16 to 64 bytes when decoded, holds " + key.length());

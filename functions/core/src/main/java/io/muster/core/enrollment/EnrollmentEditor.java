@@ -110,7 +110,6 @@ public final class EnrollmentEditor<I, E extends Enrollment> {
     }
 
     private Problem changing() {
-        return Problem.of(
-                ProblemKind.REGISTRATION_CONFLICT, kind.name() + " is being changed by somebody else, try again");
+        return Problem.of(kind.exists(), kind.name() + " is being changed by somebody else, try again");
     }
 }

@@ -16,7 +16,9 @@ final class TermsCheck {
 
     static void check(Terms terms, LinkedHubs hubs) {
         List<HubHost> named =
-                Stream.concat(terms.hubs().stream(), terms.legacyHub().stream()).toList();
+                Stream.concat(terms.hubs().stream(), terms.legacyHub().stream())
+                        .distinct()
+                        .toList();
         if (!named.isEmpty()) {
             List<HubHost> linked = hubs.all().stream().map(LinkedHub::host).toList();
             for (HubHost host : named) {
@@ -25,8 +27,7 @@ final class TermsCheck {
                 }
             }
         }
-        if (terms.allocationPolicy().equals(Optional.of(AllocationPolicy.STATIC))
-                && terms.hubs().size() + terms.legacyHub().stream().count() != 1) {
+        if (terms.allocationPolicy().equals(Optional.of(AllocationPolicy.STATIC)) && named.size() != 1) {
             throw invalid("allocationPolicy static needs exactly one hub in iotHubs");
         }
     }

@@ -11,6 +11,7 @@ import io.muster.core.hub.HubRegistry.Written;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHubs;
+import io.muster.core.identity.DeviceId;
 import io.muster.core.registration.Plan.TwinTreatment;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,11 +60,15 @@ final class Assigner {
                             enrollment.terms().iotEdge()),
                     attempt > 1 || (plan.twin() != TwinTreatment.INITIAL && !plan.moves()),
                     deadline.left());
-            bringTwin(plan, written, target.get(), twin, deadline);
+            // Somebody removed the identity by hand, and it starts anew (4.11); or an earlier attempt made it and no more.
+            boolean anew = plan.twin() == TwinTreatment.KEEP
+                    && (written == Written.CREATED
+                            || (attempt > 1 && blank(target.get(), plan.target().deviceId(), deadline)));
+            bringTwin(plan, anew, target.get(), twin, deadline);
             if (old.isPresent()) {
                 registry.delete(old.get(), plan.moveFrom().orElseThrow().deviceId(), deadline.left());
             }
-            return new Outcome.Done(substatus(plan, written, attempt));
+            return new Outcome.Done(substatus(plan, anew, written == Written.UPDATED && attempt == 1));
         } catch (HubFailure failure) {
             return outcome(failure);
         }
@@ -79,11 +84,14 @@ final class Assigner {
         return enrollment.terms().initialTwin().map(InitialTwin::written).orElse(HubTwin.EMPTY);
     }
 
-    private void bringTwin(Plan plan, Written written, LinkedHub target, HubTwin twin, Deadline deadline)
+    private boolean blank(LinkedHub hub, DeviceId deviceId, Deadline deadline) throws HubFailure {
+        return registry.twin(hub, deviceId, deadline.left()).equals(Optional.of(HubTwin.EMPTY));
+    }
+
+    private void bringTwin(Plan plan, boolean anew, LinkedHub target, HubTwin twin, Deadline deadline)
             throws HubFailure {
         boolean wanted = switch (plan.twin()) {
-            // Somebody removed the identity by hand: it starts anew (4.11).
-            case KEEP -> written == Written.CREATED && !twin.equals(HubTwin.EMPTY);
+            case KEEP -> anew && !twin.equals(HubTwin.EMPTY);
             case INITIAL, MIGRATE -> !twin.equals(HubTwin.EMPTY);
             case RESET -> true;
         };
@@ -95,19 +103,13 @@ final class Assigner {
         }
     }
 
-    private static Substatus substatus(Plan plan, Written written, int attempt) {
+    /** @param older the identity was there on the first attempt, so it is older than this operation (1.10) */
+    private static Substatus substatus(Plan plan, boolean anew, boolean older) {
         return switch (plan.twin()) {
             case MIGRATE -> Substatus.DEVICE_DATA_MIGRATED;
             case RESET -> Substatus.DEVICE_DATA_RESET;
-            case KEEP ->
-                written == Written.CREATED
-                        ? Substatus.INITIAL_ASSIGNMENT
-                        : Substatus.REPROVISIONED_TO_INITIAL_ASSIGNMENT;
-            // An identity that was there on a first attempt is older than this operation (1.10).
-            case INITIAL ->
-                written == Written.UPDATED && attempt == 1
-                        ? Substatus.REPROVISIONED_TO_INITIAL_ASSIGNMENT
-                        : Substatus.INITIAL_ASSIGNMENT;
+            case KEEP -> anew ? Substatus.INITIAL_ASSIGNMENT : Substatus.REPROVISIONED_TO_INITIAL_ASSIGNMENT;
+            case INITIAL -> older ? Substatus.REPROVISIONED_TO_INITIAL_ASSIGNMENT : Substatus.INITIAL_ASSIGNMENT;
         };
     }
 

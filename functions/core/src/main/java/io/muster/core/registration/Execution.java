@@ -73,7 +73,7 @@ final class Execution {
                             : Optional.empty();
             Registration result = run(stored, admitted, limits.assignBudget());
             if (result.assigning().isEmpty()) {
-                safety.ifPresent(work::cancel);
+                safety.ifPresent(this::cancel);
             }
             return result;
         } catch (Problem queueOrStoreFailed) {
@@ -87,20 +87,36 @@ final class Execution {
         }
     }
 
+    /** The result stands whether or not the message can be taken back: it would find the operation final. */
+    private void cancel(Ticket safety) {
+        try {
+            work.cancel(safety);
+        } catch (Problem queueFailed) {
+            LOG.log(Level.INFO, "a safety message stays in the queue: {0}", queueFailed.reason());
+        }
+    }
+
     /** Starts a stalled operation again, for a device that came back; empty when somebody else was first. */
     Optional<Registration> revive(Stored stored, Admitted admitted) {
         return claim(stored).map(claimed -> begin(claimed, admitted));
     }
 
-    /** Has the queue start a stalled operation again; the answer to a poll does not wait for hubs. */
+    /**
+     * Has the queue start a stalled operation again; the answer to a poll does not wait for hubs. Nor does it fail with
+     * the queue: clients differ in how they take a 5xx to a poll (clients.md 11), and all of them ask again.
+     */
     void requeue(Stored stored) {
-        work.send(itemFor(stored, attemptOf(stored) + 1));
-        Optional<Stored> unlessSomebodyElseWasFirst = claim(stored);
-        LOG.log(
-                Level.INFO,
-                "operation {0} had stalled, queued: {1}",
-                idOf(stored),
-                unlessSomebodyElseWasFirst.isPresent());
+        try {
+            work.send(itemFor(stored, attemptOf(stored) + 1));
+            boolean first = claim(stored).isPresent();
+            LOG.log(Level.INFO, "operation {0} had stalled, queued: {1}", idOf(stored), first);
+        } catch (Problem queueOrStoreFailed) {
+            LOG.log(
+                    Level.WARNING,
+                    "operation {0} has stalled and waits for another poll: {1}",
+                    idOf(stored),
+                    queueOrStoreFailed.reason());
+        }
     }
 
     /** One attempt from the queue. */
@@ -152,8 +168,7 @@ final class Execution {
                     .map(Stored::registration)
                     .orElseGet(() -> reload(stored));
         }
-        // The message first, then the record that names it: a crash between the two leaves a message too many, never
-        // one
+        // The message first, then the record that names it: a crash between them leaves a message too many, not one
         // too few.
         Duration pause = notNow.retryAfter().orElseGet(() -> pauseBefore(next));
         Instant due = clock.instant().plus(pause);

@@ -57,10 +57,11 @@ final class Planner {
     }
 
     private Optional<HubHost> allocate(RegistrationId id, Terms terms) {
-        List<HubHost> named =
-                terms.hubs().isEmpty() ? terms.legacyHub().stream().toList() : terms.hubs();
-        AllocationPolicy policy = terms.allocationPolicy()
-                .orElse(terms.legacyHub().isPresent() ? AllocationPolicy.STATIC : servicePolicy);
+        // The old single field rules alone when no policy is given, whatever iotHubs says beside it (3.10).
+        boolean pinned = terms.legacyHub().isPresent()
+                && (terms.allocationPolicy().isEmpty() || terms.hubs().isEmpty());
+        List<HubHost> named = pinned ? terms.legacyHub().stream().toList() : terms.hubs();
+        AllocationPolicy policy = terms.allocationPolicy().orElse(pinned ? AllocationPolicy.STATIC : servicePolicy);
         return Allocator.choose(policy, id, named, hubs.all()).map(LinkedHub::host);
     }
 

@@ -6,6 +6,8 @@ import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.identity.GroupId;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.PendingWork.Ticket;
 import io.muster.core.registration.Progress.Assigning;
@@ -49,8 +51,11 @@ public final class Worker {
         }
         Optional<Admitted> admitted = admitted(device, stored.registration(), assigning.plan());
         if (admitted.isEmpty()) {
-            Optional<Stored> unused =
+            Optional<Stored> failed =
                     execution.fail(stored, NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile");
+            if (failed.isEmpty()) {
+                throw Problem.of(ProblemKind.REGISTRATION_CONFLICT, "Somebody else was first; to be looked at again");
+            }
             return;
         }
         Registration unused = execution.carryOn(stored, admitted.get());

@@ -1,0 +1,207 @@
+package io.muster.core.enrollment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.muster.core.attestation.DeviceToken;
+import io.muster.core.identity.GroupId;
+import io.muster.core.identity.Secret;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
+import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.InMemoryEnrollments;
+import io.muster.core.testkit.Journal;
+import io.muster.core.testkit.ManualClock;
+import io.muster.core.testkit.TermsBuilder;
+import io.muster.core.testkit.TestData;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class EnrollmentLookupTest {
+    private static final Secret LINE_KEY = TestData.keys("line").primary();
+
+    private final ManualClock clock = new ManualClock(TestData.NOW);
+    private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(new Journal());
+    private final EnrollmentLookup lookup =
+            new EnrollmentLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 100));
+
+    @Test
+    @DisplayName("2.9: a member of a group is admitted with either derived key and gets the derived pair")
+    void member() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        Admitted first = admit(FakeDevice.member("unit-1", LINE_KEY));
+        Admitted second =
+                admit(FakeDevice.member("unit-1", TestData.keys("line").secondary()));
+        assertEquals(Optional.of(new GroupId("line")), first.group());
+        assertEquals(TestData.keys("line").derive("unit-1"), first.keys());
+        assertEquals(first.keys(), second.keys());
+    }
+
+    @Test
+    @DisplayName("2.10: the group's own key is no device's")
+    void groupKeyItself() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        assertRefused(FakeDevice.withKey("unit-1", LINE_KEY));
+    }
+
+    @Test
+    @DisplayName("2.11: the key is derived from the id as presented or in lower case, from no third spelling")
+    void spellings() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        FakeDevice mixed = FakeDevice.member("Unit-1", LINE_KEY);
+        FakeDevice lower = FakeDevice.member("unit-1", LINE_KEY);
+        assertEquals("Unit-1", admit(mixed).derivedFrom());
+        assertEquals("unit-1", admit(lower.spelled("UNIT-1")).derivedFrom());
+        assertEquals(TestData.keys("line").derive("unit-1"), admit(lower.spelled("UNIT-1")).keys());
+        assertRefused(mixed.spelled("UNIT-1"));
+    }
+
+    @Test
+    @DisplayName("2.12: an individual enrollment alone decides, whatever groups there are")
+    void individualDecides() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        IndividualEnrollment individual = TestData.individual("unit-1", TermsBuilder.terms());
+        FakeDevice own = FakeDevice.withKey("unit-1", TestData.keys("unit-1").secondary());
+        Admitted admitted = admit(own, Optional.of(individual), Optional.empty());
+        assertEquals(individual, admitted.enrollment());
+        assertEquals(Optional.empty(), admitted.group());
+        assertEquals(individual.keys(), admitted.keys());
+        FakeDevice member = FakeDevice.member("unit-1", LINE_KEY);
+        Problem problem = assertThrows(
+                Problem.class, () -> admit(member, Optional.of(individual), Optional.of(new GroupId("line"))));
+        assertEquals(ProblemKind.UNAUTHORIZED, problem.kind());
+    }
+
+    @Test
+    @DisplayName("2.26: a disabled individual enrollment blocks a group's member, and its own device learns that it is disabled")
+    void disabledIndividual() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        IndividualEnrollment blocked =
+                TestData.individual("unit-1", TermsBuilder.terms().disabled());
+        FakeDevice member = FakeDevice.member("unit-1", LINE_KEY);
+        assertThrows(Problem.class, () -> admit(member, Optional.of(blocked), Optional.empty()));
+        FakeDevice own = FakeDevice.withKey("unit-1", TestData.keys("unit-1").primary());
+        assertFalse(admit(own, Optional.of(blocked), Optional.empty())
+                .enrollment()
+                .terms()
+                .enabled());
+    }
+
+    @Test
+    @DisplayName("2.13: of two groups with one key the lowest id wins, or the one the device belongs to")
+    void sharedKeys() {
+        groups.put(TestData.group("line-b", Optional.empty(), TestData.keys("line"), TermsBuilder.terms()));
+        groups.put(TestData.group("Line-A", Optional.empty(), TestData.keys("line"), TermsBuilder.terms()));
+        FakeDevice device = FakeDevice.member("unit-1", LINE_KEY);
+        assertEquals(Optional.of(new GroupId("line-a")), admit(device).group());
+        assertEquals(
+                Optional.of(new GroupId("line-b")),
+                admit(device, Optional.empty(), Optional.of(new GroupId("line-b"))).group());
+    }
+
+    @Test
+    void aPrefixKeepsOtherIdsAwayFromAGroup() {
+        groups.put(TestData.group("line", Optional.of("Press-"), TestData.keys("line"), TermsBuilder.terms()));
+        assertTrue(admit(FakeDevice.member("PRESS-1", LINE_KEY)).group().isPresent());
+        assertRefused(FakeDevice.member("unit-1", LINE_KEY));
+        Problem known = assertThrows(
+                Problem.class,
+                () -> admit(
+                        FakeDevice.member("unit-1", LINE_KEY), Optional.empty(), Optional.of(new GroupId("line"))));
+        assertEquals(ProblemKind.UNAUTHORIZED, known.kind());
+    }
+
+    @Test
+    void aPrefixIsMadeOfIdCharacters() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TestData.group("line", Optional.of("a b"), TestData.keys("line"), TermsBuilder.terms()));
+        assertEquals(
+                Optional.of("press."),
+                TestData.group("line", Optional.of("Press."), TestData.keys("line"), TermsBuilder.terms())
+                        .registrationIdPrefix());
+    }
+
+    @Test
+    @DisplayName("1.23: a device whose group is gone is looked for among the others")
+    void groupGone() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        FakeDevice device = FakeDevice.member("unit-1", LINE_KEY);
+        assertEquals(
+                Optional.of(new GroupId("line")),
+                admit(device, Optional.empty(), Optional.of(new GroupId("gone"))).group());
+        groups.remove(new GroupId("line"));
+        assertRefused(device);
+    }
+
+    @Test
+    void searchesOf400TriesAreNeverLimited() {
+        fillGroups(100);
+        for (int i = 0; i < 50; i++) {
+            assertRefused(FakeDevice.withKey("Stranger-1", TestData.key("x")));
+        }
+    }
+
+    @Test
+    void biggerSearchesShareABudgetThatRefills() {
+        fillGroups(201);
+        FakeDevice stranger = FakeDevice.withKey("stranger-1", TestData.key("x"));
+        assertRefused(stranger);
+        Problem throttled = assertThrows(Problem.class, () -> admit(stranger));
+        assertEquals(ProblemKind.THROTTLED, throttled.kind());
+        assertTrue(throttled.retryAfter().isPresent());
+        // Saved up were 200 tries and spent 402; at 100 a second 202 are back after a little more than two seconds.
+        clock.advance(Duration.ofSeconds(2));
+        assertEquals(ProblemKind.THROTTLED, assertThrows(Problem.class, () -> admit(stranger)).kind());
+        clock.advance(Duration.ofSeconds(1));
+        assertRefused(stranger);
+    }
+
+    @Test
+    void aMemberThatIsKnownCostsNoBudget() {
+        fillGroups(201);
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        assertRefused(FakeDevice.withKey("stranger-1", TestData.key("x")));
+        FakeDevice member = FakeDevice.member("unit-1", LINE_KEY);
+        for (int i = 0; i < 5; i++) {
+            assertTrue(admit(member, Optional.empty(), Optional.of(new GroupId("LINE")))
+                    .group()
+                    .isPresent());
+        }
+        assertEquals(ProblemKind.THROTTLED, assertThrows(Problem.class, () -> admit(member)).kind());
+    }
+
+    @Test
+    void noTextFormOfWhatIsAdmittedShowsAKey() {
+        groups.put(TestData.group("line", TermsBuilder.terms()));
+        String shown = admit(FakeDevice.member("unit-1", LINE_KEY)).toString();
+        assertFalse(shown.contains(LINE_KEY.revealBase64()), shown);
+        assertFalse(shown.contains(TestData.keys("line").derive("unit-1").primary().revealBase64()), shown);
+    }
+
+    private void fillGroups(int count) {
+        for (int i = 0; i < count; i++) {
+            groups.put(TestData.group("filler-" + i, TermsBuilder.terms()));
+        }
+    }
+
+    private Admitted admit(FakeDevice device) {
+        return admit(device, Optional.empty(), Optional.empty());
+    }
+
+    private Admitted admit(FakeDevice device, Optional<IndividualEnrollment> individual, Optional<GroupId> known) {
+        DeviceToken token = DeviceToken.check(
+                device.authorization(clock), TestData.SCOPE, device.registrationId(), clock.instant(), Duration.ZERO);
+        return lookup.admit(device.registrationId(), token, individual, known);
+    }
+
+    private void assertRefused(FakeDevice device) {
+        assertEquals(
+                ProblemKind.UNAUTHORIZED,
+                assertThrows(Problem.class, () -> admit(device)).kind());
+    }
+}

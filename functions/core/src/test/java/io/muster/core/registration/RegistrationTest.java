@@ -1,0 +1,61 @@
+package io.muster.core.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.muster.core.identity.Etag;
+import io.muster.core.identity.OperationId;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.testkit.TestData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest {
+    private static final Etag ETAG = new Etag("e");
+
+    @Test
+    @DisplayName("seams 5: a record keeps the 16 newest of the last day's operations")
+    void pastOperations() {
+        Instant now = TestData.NOW;
+        Registration registration =
+                Registration.first(new RegistrationId("unit-1"), Optional.empty(), operation(0), now, ETAG);
+        for (int i = 1; i <= 20; i++) {
+            registration = registration.next(Optional.empty(), operation(i), now, ETAG);
+        }
+        assertEquals(16, registration.past().size());
+        assertTrue(registration.knows(id(20), now));
+        assertTrue(registration.knows(id(4), now));
+        assertFalse(registration.knows(id(3), now));
+        Instant tomorrow = now.plus(Duration.ofHours(24));
+        assertTrue(registration.knows(id(20), tomorrow));
+        assertFalse(registration.knows(id(19), tomorrow));
+        assertEquals(
+                1,
+                registration
+                        .next(Optional.empty(), operation(21), tomorrow, ETAG)
+                        .past()
+                        .size());
+    }
+
+    @Test
+    @DisplayName("A worker is presumed dead only after it has had all its time")
+    void limits() {
+        Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
+        assertTrue(limits.grace().compareTo(limits.workBudget()) > 0);
+        Duration second = Duration.ofSeconds(1);
+        assertThrows(IllegalArgumentException.class, () -> new Limits(second, second, second, second, second, 16));
+    }
+
+    private static Operation operation(int number) {
+        return new Operation(id(number), TestData.NOW, new Progress.Assigned());
+    }
+
+    private static OperationId id(int number) {
+        return new OperationId("operation-" + number);
+    }
+}

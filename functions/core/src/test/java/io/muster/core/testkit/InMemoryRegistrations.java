@@ -1,0 +1,69 @@
+package io.muster.core.testkit;
+
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Registration;
+import io.muster.core.registration.Registrations;
+import io.muster.core.registration.Stored;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Registration records; each write makes a new version, and only the version it was made for is replaced. */
+public final class InMemoryRegistrations implements Registrations {
+    private final Map<RegistrationId, Stored> rows = new HashMap<>();
+    private final Function<RegistrationId, Optional<IndividualEnrollment>> enrollments;
+    private final Journal journal;
+    private long versions;
+
+    public InMemoryRegistrations(
+            Function<RegistrationId, Optional<IndividualEnrollment>> enrollments, Journal journal) {
+        this.enrollments = enrollments;
+        this.journal = journal;
+    }
+
+    @Override
+    public Device load(RegistrationId id) {
+        journal.before("registrations.load");
+        Device device = new Device(enrollments.apply(id), stored(id));
+        journal.after("registrations.load");
+        return device;
+    }
+
+    @Override
+    public Optional<Stored> insert(Registration registration) {
+        journal.before("registrations.insert");
+        Optional<Stored> written =
+                rows.containsKey(registration.id()) ? Optional.empty() : Optional.of(put(registration));
+        journal.after("registrations.insert");
+        return written;
+    }
+
+    @Override
+    public Optional<Stored> replace(Registration registration, String version) {
+        journal.before("registrations.replace");
+        Optional<Stored> written = stored(registration.id())
+                .filter(found -> found.version().equals(version))
+                .map(found -> put(registration));
+        journal.after("registrations.replace");
+        return written;
+    }
+
+    /** The record as it stands; nobody is told of this look. */
+    public Optional<Stored> stored(RegistrationId id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    /** Writes without a condition, as some other instance that won a race. */
+    public Stored put(Registration registration) {
+        versions++;
+        Stored stored = new Stored(registration, "v" + versions);
+        rows.put(registration.id(), stored);
+        return stored;
+    }
+
+    public void delete(RegistrationId id) {
+        rows.remove(id);
+    }
+}

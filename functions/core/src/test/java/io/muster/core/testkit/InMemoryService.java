@@ -1,0 +1,119 @@
+package io.muster.core.testkit;
+
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.Groups;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.identity.GroupId;
+import io.muster.core.identity.OperationId;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Answer;
+import io.muster.core.registration.Limits;
+import io.muster.core.registration.RegisterRequest;
+import io.muster.core.registration.Registration;
+import io.muster.core.registration.RegistrationService;
+import io.muster.core.registration.RegistrationService.Ports;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The whole of registration over ports in memory: what one service and its surroundings are to a device. */
+public final class InMemoryService {
+    private static final int MANY = 1000;
+
+    private final ManualClock clock = new ManualClock(TestData.NOW);
+    private final Journal journal = new Journal();
+    private final FakeHubs hubs = new FakeHubs(clock, journal);
+    private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals =
+            InMemoryEnrollments.individuals(new Journal());
+    private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(new Journal());
+    private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+    private final InMemoryWork work = new InMemoryWork(clock, journal);
+    private final Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
+    private final RegistrationService service;
+
+    public InMemoryService(long seed) {
+        Groups lookup = InMemoryEnrollments.lookup(groups);
+        service = RegistrationService.over(
+                TestData.SCOPE,
+                new Ports(registrations, lookup, hubs, hubs, work),
+                new EnrollmentLookup(lookup, new SearchBudget(clock, 10_000)),
+                AllocationPolicy.HASHED,
+                limits,
+                clock,
+                new SeededRandom(seed));
+    }
+
+    public ManualClock clock() {
+        return clock;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public FakeHubs hubs() {
+        return hubs;
+    }
+
+    public InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals() {
+        return individuals;
+    }
+
+    public InMemoryEnrollments<GroupId, EnrollmentGroup> groups() {
+        return groups;
+    }
+
+    public InMemoryRegistrations registrations() {
+        return registrations;
+    }
+
+    public InMemoryWork work() {
+        return work;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public Answer register(FakeDevice device) {
+        return service.registrar()
+                .register(new RegisterRequest(device.registrationId(), device.authorization(clock), false));
+    }
+
+    public Answer poll(FakeDevice device, OperationId operationId) {
+        return service.lookup().operation(device.registrationId(), operationId, device.authorization(clock));
+    }
+
+    public Answer look(FakeDevice device) {
+        return service.lookup().registration(device.registrationId(), device.authorization(clock));
+    }
+
+    /** Delivers the next message that is due; false when there is none. */
+    public boolean deliverOne() {
+        Optional<InMemoryWork.Message> message = work.due();
+        message.ifPresent(it -> work.deliver(it, service.worker()::handle));
+        return message.isPresent();
+    }
+
+    /** Delivers {@code item} as the queue would, whether or not it ever was sent. */
+    public void deliver(InMemoryWork.Item item) {
+        service.worker().handle(item);
+    }
+
+    /** Moves the clock from message to message and delivers each, until the queue is empty. */
+    public void drain() {
+        for (int i = 0; !work.messages().isEmpty(); i++) {
+            if (i > MANY) {
+                throw new AssertionError("the queue does not drain: " + work.messages());
+            }
+            clock.advanceTo(work.messages().get(0).at());
+            boolean unused = deliverOne();
+        }
+    }
+
+    public Registration record(FakeDevice device) {
+        return registrations.stored(device.registrationId()).orElseThrow().registration();
+    }
+}
