@@ -209,6 +209,20 @@ class WorkerTest {
     }
 
     @Test
+    @DisplayName("A hub that throttles again and again with a short Retry-After is asked less and less often")
+    void throttledAgainAndAgain() {
+        for (int i = 1; i < service.limits().maxAttempts(); i++) {
+            service.hubs().failNext("hub-a.write", HubFailure.Kind.THROTTLED, Optional.of(Duration.ofSeconds(1)));
+        }
+        Answer unused = service.register(DEVICE);
+        assertEquals(TestData.NOW.plusSeconds(1), messages().get(0).at());
+        service.drain();
+        assertInstanceOf(Assigned.class, progress());
+        Duration took = Duration.between(TestData.NOW, service.clock().instant());
+        assertTrue(took.compareTo(Duration.ofMinutes(3)) > 0, () -> took.toString());
+    }
+
+    @Test
     @DisplayName("The last attempt's failure does not overwrite what somebody else recorded meanwhile")
     void lateExhaustion() {
         Item item = handedOver();
