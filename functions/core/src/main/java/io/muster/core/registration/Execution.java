@@ -168,15 +168,14 @@ final class Execution {
                     .map(Stored::registration)
                     .orElseGet(() -> reload(stored));
         }
-        // Never sooner than the hub asks, but ever later when it keeps asking: else a hub that says one second would
-        // use
-        // up all attempts in a quarter of a minute.
+        // Never sooner than the hub asks, but ever later when it keeps asking: else a hub that says one second
+        // would use up all attempts in a quarter of a minute.
         Duration ours = pauseBefore(next);
         Duration pause =
                 notNow.retryAfter().filter(asked -> asked.compareTo(ours) > 0).orElse(ours);
         Instant due = clock.instant().plus(pause);
-        // The message first, then the record that names it: a crash between leaves a message too many, never one too
-        // few.
+        // The message first, then the record that names it: a crash between leaves a message too many,
+        // never one too few.
         if (pause.isZero()) {
             work.send(itemFor(stored, next));
         } else {
