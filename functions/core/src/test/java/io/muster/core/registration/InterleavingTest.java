@@ -97,9 +97,10 @@ class InterleavingTest {
             switch (random.nextInt(9)) {
                 case 0, 1 -> attempt(this::register);
                 case 2, 3 -> attempt(this::poll);
-                case 4, 5 -> attempt(() -> {
-                    boolean unused = service.deliverOne();
-                });
+                case 4, 5 ->
+                    attempt(() -> {
+                        boolean unused = service.deliverOne();
+                    });
                 case 6 -> service.clock().advance(Duration.ofSeconds(random.nextInt(70)));
                 case 7 -> nameAnotherHub();
                 default -> hubFault();
@@ -179,9 +180,9 @@ class InterleavingTest {
 
         private void hubFault() {
             String hub = HUBS.get(random.nextInt(HUBS.size()));
-            String verb = List.of("twin", "write", "writeTwin(replace)", "delete").get(random.nextInt(4));
-            HubFailure.Kind kind =
-                    random.nextBoolean() ? HubFailure.Kind.UNAVAILABLE : HubFailure.Kind.THROTTLED;
+            String verb =
+                    List.of("twin", "write", "writeTwin(replace)", "delete").get(random.nextInt(4));
+            HubFailure.Kind kind = random.nextBoolean() ? HubFailure.Kind.UNAVAILABLE : HubFailure.Kind.THROTTLED;
             service.hubs().failNext(hub + "." + verb, kind, Optional.of(Duration.ofSeconds(random.nextInt(20))));
         }
 
@@ -211,7 +212,8 @@ class InterleavingTest {
         }
 
         private void theRecordIsTrue() {
-            HubHost recorded = service.record(DEVICE).assignment().orElseThrow().seat().hub();
+            HubHost recorded =
+                    service.record(DEVICE).assignment().orElseThrow().seat().hub();
             assertEquals(List.of(recorded), service.hubs().holdersOf(DEVICE_ID));
         }
     }
