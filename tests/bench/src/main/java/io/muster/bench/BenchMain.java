@@ -6,13 +6,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Measures everything in one run, unattended, and leaves one report: on stdout and as {@code bench-report.txt}. */
 public final class BenchMain {
+    // Held here, or its level would be collected with it. The clients warn at every write about a header the JDK sets itself.
+    private static final Logger CLIENTS = Logger.getLogger("com.azure");
+
     private BenchMain() {}
 
     /** @param args the repository, where what is measured has been built, and a folder for the report and logs */
     public static void main(String[] args) throws Exception {
+        CLIENTS.setLevel(Level.SEVERE);
         Path root = Path.of(args[0]);
         Path target = Files.createDirectories(Path.of(args[1]));
         Plan plan = Plan.fromProperties();

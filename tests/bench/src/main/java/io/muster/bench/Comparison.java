@@ -53,10 +53,12 @@ final class Comparison {
 
     /** Ours over the floor's, in registrations a second. */
     double rateRatio(Kind kind, int callers) {
-        return of(Side.SERVICE, kind, callers).rate() / of(Side.FLOOR, kind, callers).rate();
+        return of(Side.SERVICE, kind, callers).rate()
+                / of(Side.FLOOR, kind, callers).rate();
     }
 
     double p50Ratio(Kind kind, int callers) {
-        return of(Side.SERVICE, kind, callers).p50() / of(Side.FLOOR, kind, callers).p50();
+        return of(Side.SERVICE, kind, callers).p50()
+                / of(Side.FLOOR, kind, callers).p50();
     }
 }

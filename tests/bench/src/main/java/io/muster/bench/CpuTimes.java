@@ -43,9 +43,9 @@ record CpuTimes(Map<String, Double> seconds) {
     private static void read(String name, long pid, Map<String, Double> seconds) throws IOException {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The second field is a name in parentheses and may hold spaces; user and system time are the 14th and 15th.
-            String[] fields =
-                    stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            // The second field is a name in parentheses and may hold spaces; user and system time are the 14th and
+            // 15th.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             seconds.put(name, (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND);
         } catch (NoSuchFileException e) {
             // No such file system here, or the process has just ended: then there is nothing to say about it.

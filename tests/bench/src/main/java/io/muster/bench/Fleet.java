@@ -30,8 +30,8 @@ final class Fleet {
     }
 
     /** A device: its register request and the way to look an operation up. */
-    record Device(String id, byte[] register, String host, String path, String token) {
-        byte[] look(String operationId) {
+    record Device(String id, String register, String host, String path, String token) {
+        String look(String operationId) {
             return LightClient.request("GET", host, path + "/operations/" + operationId + VERSION, token, "");
         }
     }
@@ -83,7 +83,7 @@ final class Fleet {
     Device device(String id) {
         String path = "/" + scope + "/registrations/" + id;
         String token = SharedAccess.token(scope + "/registrations/" + id, key(id), "registration");
-        byte[] register = LightClient.request(
+        String register = LightClient.request(
                 "PUT", deviceHost, path + "/register" + VERSION, token, "{\"registrationId\":\"" + id + "\"}");
         return new Device(id, register, deviceHost, path, token);
     }

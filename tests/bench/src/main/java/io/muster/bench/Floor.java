@@ -41,8 +41,7 @@ final class Floor {
                 .httpClient(new JdkHttpClientBuilder().build())
                 .buildAsyncClient();
         service.createTableIfNotExists(TABLE).blockOptional();
-        TableEntity model =
-                required(service.getTableClient("devices").getEntity(partition, "registration"));
+        TableEntity model = required(service.getTableClient("devices").getEntity(partition, "registration"));
         Map<String, Object> columns = new TreeMap<>(model.getProperties());
         STORES_OWN.forEach(columns::remove);
         return new Floor(service.getTableClient(TABLE), new BareHubs(stack), columns);

@@ -47,7 +47,8 @@ final class KeyCost {
         List<Line> lines = new ArrayList<>();
         List<EnrollmentGroup> many = groups(MANY, false);
         List<EnrollmentGroup> prefixed = groups(MANY, true);
-        lines.add(new Line("1 group, lower-case id: two keys derived and checked", search(many.subList(0, 1), "unit-1")));
+        lines.add(
+                new Line("1 group, lower-case id: two keys derived and checked", search(many.subList(0, 1), "unit-1")));
         lines.add(new Line("1 group, key derived from the lower-case id", mixedCase(many.subList(0, 1))));
         lines.add(new Line("10,000 groups, a new device of the last one", search(many, "unit-1")));
         lines.add(new Line("10,000 groups with prefixes, a new device of the last one", search(prefixed, "g09999-1")));

@@ -32,22 +32,22 @@ final class LightClient implements AutoCloseable {
     /** An answer; the body in ASCII, empty when there is none. */
     record Answer(int status, String body) {}
 
-    static byte[] request(String method, String host, String path, String authorization, String body) {
-        return (method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: " + authorization
-                        + "\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length() + "\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
+    static String request(String method, String host, String path, String authorization, String body) {
+        return method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: " + authorization
+                + "\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
     }
 
-    Answer send(byte[] request) throws IOException {
-        socket.getOutputStream().write(request);
+    Answer send(String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        lower.substring("content-length:".length()).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
                 throw new IOException("the gateway answers with a length, not with " + header);
             }

@@ -3,9 +3,9 @@ package io.muster.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 /** Callers that call one after another, each as soon as its last call is answered, for a given time. */
@@ -32,8 +32,7 @@ final class Load {
             ready.add(source.caller(i));
         }
         CountDownLatch go = new CountDownLatch(1);
-        AtomicInteger failed = new AtomicInteger();
-        AtomicReference<String> firstFailure = new AtomicReference<>("");
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
         List<List<Long>> latencies = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (Caller caller : ready) {
@@ -45,9 +44,9 @@ final class Load {
                             go.await();
                             repeat(caller, length, own);
                         } catch (Exception e) {
-                            // A caller that fails is out: the report says so, and its numbers do not count as good ones.
-                            failed.incrementAndGet();
-                            firstFailure.compareAndSet("", String.valueOf(e));
+                            // A caller that fails is out: the report says so, and its numbers do not count as good
+                            // ones.
+                            failures.add(e.toString());
                         }
                     },
                     "caller-" + threads.size());
@@ -67,7 +66,8 @@ final class Load {
                 .flatMapToLong(own -> own.stream().flatMapToLong(LongStream::of))
                 .sorted()
                 .toArray();
-        return Sample.of(sorted, seconds, failed.get(), firstFailure.get());
+        return Sample.of(
+                sorted, seconds, failures.size(), failures.stream().findFirst().orElse(""));
     }
 
     private static void repeat(Caller caller, Duration length, List<Long> latencies) throws Exception {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +28,8 @@ final class Operations implements AutoCloseable {
     Operations(LocalStack stack) throws IOException {
         facts = stack.facts();
         queue = new ServiceBusClientBuilder()
-                .connectionString(facts.path("serviceBus").path("connectionString").asText())
+                .connectionString(
+                        facts.path("serviceBus").path("connectionString").asText())
                 .sender()
                 .queueName(facts.path("serviceBus").path("queue").asText())
                 .buildClient();
@@ -80,7 +82,8 @@ final class Operations implements AutoCloseable {
     /** The queue numbers its messages one by one, so a message of our own, taken back at once, shows how many came. */
     private long nextInQueue() {
         long sequence = queue.scheduleMessage(
-                new ServiceBusMessage("benchmark"), OffsetDateTime.now().plusDays(1));
+                new ServiceBusMessage("benchmark"),
+                OffsetDateTime.now(ZoneOffset.UTC).plusDays(1));
         queue.cancelScheduledMessage(sequence);
         return sequence;
     }
@@ -88,8 +91,7 @@ final class Operations implements AutoCloseable {
     private static void add(Map<String, Long> sums, JsonNode answer) {
         answer.path("counts")
                 .properties()
-                .forEach(count -> sums.merge(
-                        count.getKey(), count.getValue().asLong(), Long::sum));
+                .forEach(count -> sums.merge(count.getKey(), count.getValue().asLong(), Long::sum));
     }
 
     private String tableCounter() {

@@ -12,6 +12,7 @@ record Plan(Duration length, int rounds) {
 
     static Plan fromProperties() {
         return new Plan(
-                Duration.ofSeconds(Long.getLong("bench.seconds", 4)), Math.max(1, Integer.getInteger("bench.rounds", 3)));
+                Duration.ofSeconds(Long.getLong("bench.seconds", 4)),
+                Math.max(1, Integer.getInteger("bench.rounds", 3)));
     }
 }

@@ -60,7 +60,7 @@ final class Registering implements Load.Caller {
         return true;
     }
 
-    private LightClient.Answer send(byte[] request) throws IOException {
+    private LightClient.Answer send(String request) throws IOException {
         counts.requests().incrementAndGet();
         return client.send(request);
     }

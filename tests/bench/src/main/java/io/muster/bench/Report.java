@@ -60,7 +60,9 @@ final class Report {
                     count.each(count.counted().messages()),
                     count.each(count.counted().hubCalls()),
                     count.each(count.requests()));
-            line("  tables %s, hubs %s", count.counted().tables(), count.counted().hubs());
+            line(
+                    "  tables %s, hubs %s",
+                    count.counted().tables(), count.counted().hubs());
             line(
                     "  cost of 1,000: %.0f table transactions, %.0f queue messages, %.0f executions",
                     1000 * count.each(count.counted().deviceTable()),
@@ -100,7 +102,9 @@ final class Report {
         heading("Starts");
         line("%6.1f s  local command, from process start to READY", seconds(stack));
         line("%6.1f s  one functions host, from kill -9 until its port answers again", seconds(port));
-        line("%6.1f s  both HTTP functions hosts, from kill -9 to the first registration answered", seconds(registration));
+        line(
+                "%6.1f s  both HTTP functions hosts, from kill -9 to the first registration answered",
+                seconds(registration));
     }
 
     void keys(List<KeyCost.Line> lines) {

@@ -24,8 +24,8 @@ final class Restart {
 
     /** One host of two: until its own port answers HTTP again, whatever it says to a caller that is not the gateway. */
     Duration untilPortAnswers() throws IOException, InterruptedException {
-        URI port = URI.create(
-                stack.facts().path("functions").path("http").path(0).asText() + "/benchmark");
+        URI port =
+                URI.create(stack.facts().path("functions").path("http").path(0).asText() + "/benchmark");
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         return afterKilling(List.of("functions-http-1"), () -> {
@@ -36,7 +36,7 @@ final class Restart {
 
     /** All hosts: until a device's registration is answered again through the gateway. */
     Duration untilRegistrationAnswered() throws IOException, InterruptedException {
-        byte[] register = fleet.device("restart").register();
+        String register = fleet.device("restart").register();
         return afterKilling(List.of("functions-http-1", "functions-http-2"), () -> {
             try (LightClient client = stack.connect()) {
                 return client.send(register).body().contains("\"assigned\"");

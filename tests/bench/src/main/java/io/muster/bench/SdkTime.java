@@ -15,8 +15,8 @@ record SdkTime(double first, double medianOfRest, int devices) {
     static SdkTime measure(LocalStack stack, Fleet fleet, Path target, int devices)
             throws IOException, InterruptedException {
         JsonNode facts = stack.facts();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(ClientJvm.options(facts, target));
         command.addAll(List.of(
                 "-cp",

@@ -21,8 +21,8 @@ final class SharedAccess {
         String encoded = URLEncoder.encode(resource, StandardCharsets.UTF_8);
         long expiry = Instant.now().plus(LIFETIME).getEpochSecond();
         String signature = Base64.getEncoder().encodeToString(HmacSha256.of(key, encoded + "\n" + expiry));
-        return "SharedAccessSignature sr=" + encoded + "&sig="
-                + URLEncoder.encode(signature, StandardCharsets.UTF_8) + "&se=" + expiry + "&skn=" + keyName;
+        return "SharedAccessSignature sr=" + encoded + "&sig=" + URLEncoder.encode(signature, StandardCharsets.UTF_8)
+                + "&se=" + expiry + "&skn=" + keyName;
     }
 
     /** {@code key=value;…}, as hubs, tables and services spell their connection strings. */

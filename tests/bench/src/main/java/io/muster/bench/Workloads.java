@@ -47,8 +47,7 @@ final class Workloads {
         Sample sample = Load.run(
                 4,
                 Duration.ofMinutes(2),
-                caller -> new Registering(
-                        stack.connect(), () -> Optional.ofNullable(all.poll()), workloads.counts));
+                caller -> new Registering(stack.connect(), () -> Optional.ofNullable(all.poll()), workloads.counts));
         if (sample.failed() > 0) {
             throw new IllegalStateException("devices were not registered: " + sample.firstFailure());
         }
