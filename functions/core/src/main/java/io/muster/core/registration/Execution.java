@@ -168,8 +168,7 @@ final class Execution {
                     .map(Stored::registration)
                     .orElseGet(() -> reload(stored));
         }
-        // The message first, then the record that names it: a crash between the two leaves a message too many, never
-        // one
+        // The message first, then the record that names it: a crash between them leaves a message too many, not one
         // too few.
         Duration pause = notNow.retryAfter().orElseGet(() -> pauseBefore(next));
         Instant due = clock.instant().plus(pause);
