@@ -56,7 +56,7 @@ final class Sdk {
 
     /** Registers a device that holds {@code key} itself. */
     ProvisioningDeviceClientRegistrationResult register(String id, String key)
-            throws ProvisioningDeviceClientException {
+            throws ProvisioningDeviceClientException, InterruptedException {
         return register(stack.idScope(), new SecurityProviderSymmetricKey(key.getBytes(StandardCharsets.UTF_8), id));
     }
 
@@ -68,7 +68,7 @@ final class Sdk {
     }
 
     ProvisioningDeviceClientRegistrationResult register(String idScope, SecurityProviderSymmetricKey security)
-            throws ProvisioningDeviceClientException {
+            throws ProvisioningDeviceClientException, InterruptedException {
         return ProvisioningDeviceClient.create(
                         stack.deviceHost(), idScope, ProvisioningDeviceClientTransportProtocol.HTTPS, security)
                 .registerDeviceSync();
