@@ -45,6 +45,9 @@ enum WrapAlgorithm {
     }
 
     private Cipher cipher(int mode, KeyVersion key) throws GeneralSecurityException {
+        // The mask's digest is named outright: Java's own default for OAEP with SHA-256 would mask with SHA-1.
+        OAEPParameterSpec padding =
+                new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         try {
             cipher.init(mode, mode == Cipher.ENCRYPT_MODE ? key.publicKey() : key.privateKey(), padding());

@@ -63,7 +63,8 @@ class WorkerTest {
     @DisplayName("2.14: the queue gives an individual's device the keys of its enrollment as they are now")
     void individualKeys() {
         RegistrationId id = new RegistrationId("solo");
-        service.individuals().put(TestData.individual("solo", TermsBuilder.terms().hubs("hub-a")));
+        service.individuals()
+                .put(TestData.individual("solo", TermsBuilder.terms().hubs("hub-a")));
         FakeDevice solo = FakeDevice.withKey("solo", TestData.keys("solo").primary());
         service.hubs().failNext("hub-a.write", HubFailure.Kind.UNAVAILABLE, Optional.empty());
         Answer unused = service.register(solo);
@@ -87,7 +88,9 @@ class WorkerTest {
         service.journal().clear();
         service.deliver(done);
         service.deliver(new Item(new RegistrationId("nobody"), done.operationId(), 1));
-        assertEquals(List.of("registrations.load", "registrations.load"), service.journal().calls());
+        assertEquals(
+                List.of("registrations.load", "registrations.load"),
+                service.journal().calls());
         assertEquals(before, service.record(DEVICE));
         service.drain();
         service.journal().clear();
@@ -104,7 +107,9 @@ class WorkerTest {
         service.journal().clear();
         service.deliver(older);
         Instant again = due.plus(service.limits().grace()).plusSeconds(1);
-        assertTrue(messages().contains(new Message(2, older, again)), () -> messages().toString());
+        assertTrue(
+                messages().contains(new Message(2, older, again)),
+                () -> messages().toString());
         assertEquals(List.of(), service.journal().callsOf("hub-a"));
     }
 
@@ -124,10 +129,12 @@ class WorkerTest {
     void messageBeforeRecord() {
         service.hubs().failNext("hub-a.write", HubFailure.Kind.UNAVAILABLE, Optional.empty());
         service.journal().afterNext("work.send", () -> assertTrue(service.deliverOne()));
-        assertInstanceOf(Assigned.class, assertInstanceOf(Answer.Current.class, service.register(DEVICE))
-                .registration()
-                .operation()
-                .progress());
+        assertInstanceOf(
+                Assigned.class,
+                assertInstanceOf(Answer.Current.class, service.register(DEVICE))
+                        .registration()
+                        .operation()
+                        .progress());
     }
 
     @Test
@@ -224,8 +231,7 @@ class WorkerTest {
     @DisplayName("1.22: a record deleted while a message works on it is the end of that operation")
     void recordDeleted() {
         handedOver();
-        service.journal()
-                .afterNext("hub-a.write", () -> service.registrations().delete(DEVICE.registrationId()));
+        service.journal().afterNext("hub-a.write", () -> service.registrations().delete(DEVICE.registrationId()));
         assertEquals(
                 ProblemKind.REGISTRATION_NOT_FOUND,
                 assertThrows(Problem.class, service::deliverOne).kind());
