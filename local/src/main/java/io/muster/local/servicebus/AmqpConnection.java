@@ -139,7 +139,10 @@ final class AmqpConnection {
     private static void close(Link link) {
         ended(link);
         link.close();
-        link.free();
+        // Freeing a link settles what is open on it without an outcome, which the client would take for an answer.
+        if (link.getUnsettled() == 0) {
+            link.free();
+        }
     }
 
     private static void ended(Link link) {

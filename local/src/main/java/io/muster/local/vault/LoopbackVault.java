@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A running vault on 127.0.0.1: its HTTPS side and its admin side. See the package for what it can do. */
 public final class LoopbackVault implements AutoCloseable {

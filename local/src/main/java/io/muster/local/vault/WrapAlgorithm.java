@@ -10,16 +10,15 @@ import javax.crypto.spec.PSource;
 
 /** The two ways to wrap a key with RSA that this vault offers, by their JSON Web Algorithms names. */
 enum WrapAlgorithm {
-    RSA_OAEP("RSA-OAEP", "SHA-1", MGF1ParameterSpec.SHA1),
-    RSA_OAEP_256("RSA-OAEP-256", "SHA-256", MGF1ParameterSpec.SHA256);
+    RSA_OAEP("RSA-OAEP", "SHA-1"),
+    RSA_OAEP_256("RSA-OAEP-256", "SHA-256");
 
     private final String jwaName;
-    private final OAEPParameterSpec padding;
+    private final String digest;
 
-    // The mask's digest is named outright: Java's own default for OAEP with SHA-256 would mask with SHA-1.
-    WrapAlgorithm(String jwaName, String digest, MGF1ParameterSpec mask) {
+    WrapAlgorithm(String jwaName, String digest) {
         this.jwaName = jwaName;
-        this.padding = new OAEPParameterSpec(digest, "MGF1", mask, PSource.PSpecified.DEFAULT);
+        this.digest = digest;
     }
 
     static WrapAlgorithm named(String name) {
@@ -46,13 +45,21 @@ enum WrapAlgorithm {
     }
 
     private Cipher cipher(int mode, KeyVersion key) throws GeneralSecurityException {
+        // The mask's digest is named outright: Java's own default for OAEP with SHA-256 would mask with SHA-1.
+        OAEPParameterSpec padding =
+                new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         try {
-            cipher.init(mode, mode == Cipher.ENCRYPT_MODE ? key.publicKey() : key.privateKey(), padding);
+            cipher.init(mode, mode == Cipher.ENCRYPT_MODE ? key.publicKey() : key.privateKey(), padding());
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("The vault's own key does not work", e);
         }
         return cipher;
+    }
+
+    // The mask's digest is named outright: Java's own default for OAEP with SHA-256 would mask with SHA-1.
+    private OAEPParameterSpec padding() {
+        return new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
     }
 
     // One answer for whatever is wrong with the value, so that the vault is no oracle about the padding.

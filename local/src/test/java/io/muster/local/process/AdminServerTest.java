@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -53,7 +54,7 @@ class AdminServerTest {
     }
 
     private String ask(String request, String headers) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", admin.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.port())) {
             String text = request + " HTTP/1.1\r\n" + headers + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

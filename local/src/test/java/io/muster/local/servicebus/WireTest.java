@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -61,6 +63,7 @@ class WireTest {
     @Test
     void noBytesBringTheServerDown() throws Exception {
         byte[] real = opening(10_000);
+        int resets = 0;
         for (long seed = 1; seed <= 150; seed++) {
             Random random = new Random(seed);
             byte[] bytes = random.nextInt(3) == 0 ? noise(random) : damaged(real, random);
@@ -69,26 +72,24 @@ class WireTest {
                 socket.shutdownOutput();
                 drain(socket);
             } catch (SocketException e) {
-                // cut off while still writing: as good an answer to rubbish as any
-                assertTrue(seed > 0);
+                resets++; // cut off while still writing: as good an answer to rubbish as a close
             }
         }
 
+        assertTrue(resets < 150, "every connection was reset");
         broker.sender().sendMessage(new ServiceBusMessage("alive"));
         assertEquals("alive", TestBroker.take(broker.receiver()).getBody().toString());
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", broker.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), broker.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
 
     private static void drain(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
-        while (in.read() >= 0) {
-            // until the broker closes
-        }
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     private static byte[] noise(Random random) {

@@ -109,8 +109,7 @@ final class TestVault implements AutoCloseable {
     }
 
     private static TokenCredential credential(String token) {
-        return context -> Mono.just(
-                new AccessToken(token, OffsetDateTime.parse("2199-01-01T00:00:00Z")));
+        return context -> Mono.just(new AccessToken(token, OffsetDateTime.parse("2199-01-01T00:00:00Z")));
     }
 
     private static RetryOptions retries() {

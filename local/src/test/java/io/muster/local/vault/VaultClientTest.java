@@ -44,7 +44,8 @@ class VaultClientTest {
     void aKeyIsFoundWithAndWithoutItsVersion() {
         // when
         KeyVaultKey newest = vault.keys().getKey(TestVault.KEY);
-        KeyVaultKey same = vault.keys().getKey(TestVault.KEY, newest.getProperties().getVersion());
+        KeyVaultKey same =
+                vault.keys().getKey(TestVault.KEY, newest.getProperties().getVersion());
 
         // then
         assertEquals(newest.getId(), same.getId());
@@ -102,8 +103,8 @@ class VaultClientTest {
         // when
         ResourceNotFoundException noKey =
                 assertThrows(ResourceNotFoundException.class, () -> vault.keys().getKey("nothing"));
-        ResourceNotFoundException noVersion = assertThrows(
-                ResourceNotFoundException.class, () -> vault.keys().getKey(TestVault.KEY, "0".repeat(32)));
+        ResourceNotFoundException noVersion =
+                assertThrows(ResourceNotFoundException.class, () -> vault.keys().getKey(TestVault.KEY, "0".repeat(32)));
         HttpResponseException wrongType = assertThrows(
                 HttpResponseException.class, () -> vault.keys().createEcKey(new CreateEcKeyOptions("curve")));
         CryptographyClient client =
@@ -122,7 +123,8 @@ class VaultClientTest {
     @Test
     void aCallWithoutTheTokenIsChallenged() throws Exception {
         // when
-        HttpResponse<String> bare = vault.send(TestVault.request(vault.url() + "/keys/wrapping?api-version=7.5", "GET"));
+        HttpResponse<String> bare =
+                vault.send(TestVault.request(vault.url() + "/keys/wrapping?api-version=7.5", "GET"));
 
         // then
         assertEquals(401, bare.statusCode());
@@ -137,8 +139,8 @@ class VaultClientTest {
 
     @Test
     void aCallWithoutApiVersionIs400() throws Exception {
-        HttpResponse<String> answer = vault.send(TestVault.request(
-                vault.url() + "/keys/wrapping", "GET", "Authorization", "Bearer " + TestVault.TOKEN));
+        HttpResponse<String> answer = vault.send(
+                TestVault.request(vault.url() + "/keys/wrapping", "GET", "Authorization", "Bearer " + TestVault.TOKEN));
         assertEquals(400, answer.statusCode());
     }
 

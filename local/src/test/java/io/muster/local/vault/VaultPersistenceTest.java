@@ -49,8 +49,7 @@ class VaultPersistenceTest {
                             .getKey());
         }
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keys.json"))));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keys.json"))));
     }
 
     @Test
@@ -79,8 +78,7 @@ class VaultPersistenceTest {
         builder.environment().put("MUSTER_VAULT_TOKEN", TestVault.TOKEN);
 
         // when
-        Process vault =
-                builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process vault = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         JsonNode ready = new ObjectMapper()
                 .readTree(vault.inputReader(StandardCharsets.UTF_8).readLine());
         vault.getOutputStream().close();

@@ -21,7 +21,8 @@ public final class Allocator {
                 .toList();
         return switch (policy) {
             case HASHED -> Hashed.choose(id, eligible);
-            case STATIC -> named.stream().distinct().count() == 1 ? eligible.stream().findFirst() : Optional.empty();
+            case STATIC ->
+                named.stream().distinct().count() == 1 ? eligible.stream().findFirst() : Optional.empty();
         };
     }
 }

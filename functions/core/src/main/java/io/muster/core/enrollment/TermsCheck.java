@@ -15,10 +15,9 @@ final class TermsCheck {
     private TermsCheck() {}
 
     static void check(Terms terms, LinkedHubs hubs) {
-        List<HubHost> named =
-                Stream.concat(terms.hubs().stream(), terms.legacyHub().stream())
-                        .distinct()
-                        .toList();
+        List<HubHost> named = Stream.concat(terms.hubs().stream(), terms.legacyHub().stream())
+                .distinct()
+                .toList();
         if (!named.isEmpty()) {
             List<HubHost> linked = hubs.all().stream().map(LinkedHub::host).toList();
             for (HubHost host : named) {

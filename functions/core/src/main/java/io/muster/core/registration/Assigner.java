@@ -44,7 +44,7 @@ final class Assigner {
         if (target.isEmpty()) {
             return unlinked(plan.target());
         }
-        if (plan.moves() && old.isEmpty()) {
+        if (plan.twin() == TwinTreatment.MIGRATE && old.isEmpty()) {
             // Better a failed operation than a twin lost with the hub that holds it (4.5).
             return unlinked(plan.moveFrom().orElseThrow());
         }
@@ -60,7 +60,8 @@ final class Assigner {
                             enrollment.terms().iotEdge()),
                     attempt > 1 || (plan.twin() != TwinTreatment.INITIAL && !plan.moves()),
                     deadline.left());
-            // Somebody removed the identity by hand, and it starts anew (4.11); or an earlier attempt made it and no more.
+            // Somebody removed the identity by hand, and it starts anew (4.11); or an earlier attempt made it and no
+            // more.
             boolean anew = plan.twin() == TwinTreatment.KEEP
                     && (written == Written.CREATED
                             || (attempt > 1 && blank(target.get(), plan.target().deviceId(), deadline)));

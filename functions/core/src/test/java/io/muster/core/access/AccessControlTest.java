@@ -33,13 +33,12 @@ class AccessControlTest {
     void rights(AccessRight held) {
         AccessControl access = accessFor(Set.of(held));
         for (AccessRight wanted : AccessRight.values()) {
-            boolean granted = wanted == held
-                    || (held == AccessRight.ENROLLMENT_WRITE && wanted == AccessRight.ENROLLMENT_READ);
+            boolean granted =
+                    wanted == held || (held == AccessRight.ENROLLMENT_WRITE && wanted == AccessRight.ENROLLMENT_READ);
             if (granted) {
                 assertDoesNotThrow(() -> access.require(wanted, header(token(HOST)), PATH));
             } else {
-                Problem problem =
-                        assertThrows(Problem.class, () -> access.require(wanted, header(token(HOST)), PATH));
+                Problem problem = assertThrows(Problem.class, () -> access.require(wanted, header(token(HOST)), PATH));
                 assertEquals(ProblemKind.FORBIDDEN, problem.kind());
             }
         }
@@ -140,8 +139,8 @@ class AccessControlTest {
 
     private void assertUnauthorized(Optional<String> authorization) {
         AccessControl access = accessFor(EnumSet.allOf(AccessRight.class));
-        Problem problem = assertThrows(
-                Problem.class, () -> access.require(AccessRight.ENROLLMENT_READ, authorization, PATH));
+        Problem problem =
+                assertThrows(Problem.class, () -> access.require(AccessRight.ENROLLMENT_READ, authorization, PATH));
         assertEquals(ProblemKind.UNAUTHORIZED, problem.kind());
     }
 
@@ -160,7 +159,8 @@ class AccessControlTest {
     }
 
     private static Sas signedWith(String key) {
-        return Sas.of(HOST, TestData.key(key), TestData.NOW.plus(Duration.ofHours(1))).keyName("operator");
+        return Sas.of(HOST, TestData.key(key), TestData.NOW.plus(Duration.ofHours(1)))
+                .keyName("operator");
     }
 
     private static Optional<String> header(Sas token) {

@@ -104,8 +104,7 @@ class AllocatorTest {
     void unlinkedHubs() {
         assertEquals(
                 Optional.of(B),
-                Allocator.choose(
-                        AllocationPolicy.HASHED, id("unit-1"), List.of(A.host(), B.host()), List.of(B, C)));
+                Allocator.choose(AllocationPolicy.HASHED, id("unit-1"), List.of(A.host(), B.host()), List.of(B, C)));
         assertEquals(
                 Optional.empty(),
                 Allocator.choose(AllocationPolicy.STATIC, id("unit-1"), List.of(A.host()), List.of(B)));

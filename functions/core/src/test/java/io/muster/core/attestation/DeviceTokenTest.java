@@ -52,7 +52,9 @@ class DeviceTokenTest {
                 "%2F0ne00ABCDEF%2Fregistrations%2Funit-1"
             })
     void otherResources(String resource) {
-        assertRefused("another resource", Optional.of(Sas.of(resource, DEVICE.key(), LATER).header()));
+        assertRefused(
+                "another resource",
+                Optional.of(Sas.of(resource, DEVICE.key(), LATER).header()));
     }
 
     @Test
@@ -60,7 +62,10 @@ class DeviceTokenTest {
     void keyName() {
         assertTrue(check(DEVICE.sas(LATER).keyName(""), "unit-1").signedWith(DEVICE.key()));
         assertTrue(check(DEVICE.sas(LATER).withoutKeyName(), "unit-1").signedWith(DEVICE.key()));
-        assertRefused("skn", Optional.of(DEVICE.sas(LATER).keyName("provisioningserviceowner").header()));
+        assertRefused(
+                "skn",
+                Optional.of(
+                        DEVICE.sas(LATER).keyName("provisioningserviceowner").header()));
     }
 
     @Test

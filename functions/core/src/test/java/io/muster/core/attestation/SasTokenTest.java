@@ -44,7 +44,8 @@ class SasTokenTest {
     @DisplayName("2.3, clients 18: fields come in any order, the scheme in any case")
     void fieldOrderIsFree() {
         Sas sas = sas();
-        String signature = sas.signature().replace("+", "%2b").replace("/", "%2f").replace("=", "%3d");
+        String signature =
+                sas.signature().replace("+", "%2b").replace("/", "%2f").replace("=", "%3d");
         SasToken token = SasToken.parse(
                 "sharedAccessSIGNATURE se=2000000000&skn=registration&sig=" + signature + "&sr=" + RESOURCE);
         assertTrue(token.signedWith(sas.key()));
@@ -56,15 +57,21 @@ class SasTokenTest {
     @Test
     @DisplayName("2.6, clients 18: skn absent (Python) or empty (Java) means no key name")
     void keyNameMayBeAbsentOrEmpty() {
-        assertEquals(Optional.empty(), SasToken.parse(sas().withoutKeyName().header()).keyName());
-        assertEquals(Optional.empty(), SasToken.parse(sas().keyName("").header()).keyName());
-        assertEquals(Optional.of("a b"), SasToken.parse(sas().keyName("a%20b").header()).keyName());
+        assertEquals(
+                Optional.empty(),
+                SasToken.parse(sas().withoutKeyName().header()).keyName());
+        assertEquals(
+                Optional.empty(), SasToken.parse(sas().keyName("").header()).keyName());
+        assertEquals(
+                Optional.of("a b"),
+                SasToken.parse(sas().keyName("a%20b").header()).keyName());
     }
 
     @Test
     @DisplayName("clients 17: an sr that is not URL-encoded (Java) is signed as it stands")
     void bareResource() {
-        Sas bare = Sas.of("0ne00ABCDEF/registrations/unit-0001", TestData.key("k"), Instant.ofEpochSecond(2_000_000_000));
+        Sas bare =
+                Sas.of("0ne00ABCDEF/registrations/unit-0001", TestData.key("k"), Instant.ofEpochSecond(2_000_000_000));
         SasToken token = SasToken.parse(bare.header());
         assertTrue(token.signedWith(bare.key()));
         assertEquals(bare.resource(), token.resource());

@@ -33,7 +33,8 @@ class EnvelopeTest {
         private DataKey current = add("k1");
 
         private DataKey add(String id) {
-            DataKey key = new DataKey(id, Secret.of(Arrays.copyOf(TestData.key(id).reveal(), 32)));
+            DataKey key =
+                    new DataKey(id, Secret.of(Arrays.copyOf(TestData.key(id).reveal(), 32)));
             byId.put(id, key);
             current = key;
             return key;

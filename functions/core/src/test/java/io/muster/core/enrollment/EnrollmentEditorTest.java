@@ -37,11 +37,7 @@ class EnrollmentEditorTest {
     private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> store =
             InMemoryEnrollments.individuals(journal);
     private final EnrollmentEditor<RegistrationId, IndividualEnrollment> editor = new EnrollmentEditor<>(
-            store,
-            EnrollmentEditor.Kind.INDIVIDUAL,
-            new FakeHubs(clock, journal),
-            clock,
-            new SeededRandom(31));
+            store, EnrollmentEditor.Kind.INDIVIDUAL, new FakeHubs(clock, journal), clock, new SeededRandom(31));
 
     /** What an operator sent: an id, terms and maybe keys. */
     private record Sent(Terms terms, KeyDraft keys) implements Draft<IndividualEnrollment> {

@@ -56,7 +56,9 @@ class EnrollmentLookupTest {
         FakeDevice lower = FakeDevice.member("unit-1", LINE_KEY);
         assertEquals("Unit-1", admit(mixed).derivedFrom());
         assertEquals("unit-1", admit(lower.spelled("UNIT-1")).derivedFrom());
-        assertEquals(TestData.keys("line").derive("unit-1"), admit(lower.spelled("UNIT-1")).keys());
+        assertEquals(
+                TestData.keys("line").derive("unit-1"),
+                admit(lower.spelled("UNIT-1")).keys());
         assertRefused(mixed.spelled("UNIT-1"));
     }
 
@@ -77,7 +79,8 @@ class EnrollmentLookupTest {
     }
 
     @Test
-    @DisplayName("2.26: a disabled individual enrollment blocks a group's member, and its own device learns that it is disabled")
+    @DisplayName(
+            "2.26: a disabled individual enrollment blocks a group's member, and its own device learns that it is disabled")
     void disabledIndividual() {
         groups.put(TestData.group("line", TermsBuilder.terms()));
         IndividualEnrollment blocked =
@@ -100,7 +103,8 @@ class EnrollmentLookupTest {
         assertEquals(Optional.of(new GroupId("line-a")), admit(device).group());
         assertEquals(
                 Optional.of(new GroupId("line-b")),
-                admit(device, Optional.empty(), Optional.of(new GroupId("line-b"))).group());
+                admit(device, Optional.empty(), Optional.of(new GroupId("line-b")))
+                        .group());
     }
 
     @Test
@@ -110,8 +114,7 @@ class EnrollmentLookupTest {
         assertRefused(FakeDevice.member("unit-1", LINE_KEY));
         Problem known = assertThrows(
                 Problem.class,
-                () -> admit(
-                        FakeDevice.member("unit-1", LINE_KEY), Optional.empty(), Optional.of(new GroupId("line"))));
+                () -> admit(FakeDevice.member("unit-1", LINE_KEY), Optional.empty(), Optional.of(new GroupId("line"))));
         assertEquals(ProblemKind.UNAUTHORIZED, known.kind());
     }
 
@@ -133,7 +136,8 @@ class EnrollmentLookupTest {
         FakeDevice device = FakeDevice.member("unit-1", LINE_KEY);
         assertEquals(
                 Optional.of(new GroupId("line")),
-                admit(device, Optional.empty(), Optional.of(new GroupId("gone"))).group());
+                admit(device, Optional.empty(), Optional.of(new GroupId("gone")))
+                        .group());
         groups.remove(new GroupId("line"));
         assertRefused(device);
     }
@@ -156,7 +160,9 @@ class EnrollmentLookupTest {
         assertTrue(throttled.retryAfter().isPresent());
         // Saved up were 200 tries and spent 402; at 100 a second 202 are back after a little more than two seconds.
         clock.advance(Duration.ofSeconds(2));
-        assertEquals(ProblemKind.THROTTLED, assertThrows(Problem.class, () -> admit(stranger)).kind());
+        assertEquals(
+                ProblemKind.THROTTLED,
+                assertThrows(Problem.class, () -> admit(stranger)).kind());
         clock.advance(Duration.ofSeconds(1));
         assertRefused(stranger);
     }
@@ -172,7 +178,9 @@ class EnrollmentLookupTest {
                     .group()
                     .isPresent());
         }
-        assertEquals(ProblemKind.THROTTLED, assertThrows(Problem.class, () -> admit(member)).kind());
+        assertEquals(
+                ProblemKind.THROTTLED,
+                assertThrows(Problem.class, () -> admit(member)).kind());
     }
 
     @Test
@@ -180,7 +188,8 @@ class EnrollmentLookupTest {
         groups.put(TestData.group("line", TermsBuilder.terms()));
         String shown = admit(FakeDevice.member("unit-1", LINE_KEY)).toString();
         assertFalse(shown.contains(LINE_KEY.revealBase64()), shown);
-        assertFalse(shown.contains(TestData.keys("line").derive("unit-1").primary().revealBase64()), shown);
+        assertFalse(
+                shown.contains(TestData.keys("line").derive("unit-1").primary().revealBase64()), shown);
     }
 
     private void fillGroups(int count) {

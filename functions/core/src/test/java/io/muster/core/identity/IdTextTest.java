@@ -75,7 +75,9 @@ class IdTextTest {
         int length = random.nextInt(12);
         for (int i = 0; i < length; i++) {
             text.append(
-                    random.nextInt(30) == 0 ? (char) random.nextInt(0x3000) : usual.charAt(random.nextInt(usual.length())));
+                    random.nextInt(30) == 0
+                            ? (char) random.nextInt(0x3000)
+                            : usual.charAt(random.nextInt(usual.length())));
         }
         return text.toString();
     }

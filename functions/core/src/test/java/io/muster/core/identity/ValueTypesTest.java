@@ -26,7 +26,19 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "hub:443", "-hub", "hub-", "hub..net", "hub.", "hub_a", "https://hub", "h b", "\u212Aub", "hub/"})
+            strings = {
+                "",
+                "hub:443",
+                "-hub",
+                "hub-",
+                "hub..net",
+                "hub.",
+                "hub_a",
+                "https://hub",
+                "h b",
+                "\u212Aub",
+                "hub/"
+            })
     void otherHubHostsAreRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> new HubHost(text));
     }
@@ -88,7 +100,8 @@ class ValueTypesTest {
         assertEquals("Secret[16 bytes]", secret.toString());
         assertEquals("c2l4dGVlbiBieXRlIGtleQ==", secret.revealBase64());
         assertEquals(secret, Secret.fromBase64("c2l4dGVlbiBieXRlIGtleQ=="));
-        assertEquals(secret.hashCode(), Secret.fromBase64("c2l4dGVlbiBieXRlIGtleQ==").hashCode());
+        assertEquals(
+                secret.hashCode(), Secret.fromBase64("c2l4dGVlbiBieXRlIGtleQ==").hashCode());
         assertNotEquals(secret, Secret.of(bytes));
         assertNotEquals((Object) "c2l4dGVlbiBieXRlIGtleQ==", secret);
     }

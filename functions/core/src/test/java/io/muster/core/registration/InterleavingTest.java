@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.enrollment.ReprovisionPolicy;
 import io.muster.core.hub.HubFailure;
+import io.muster.core.hub.HubIdentity;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.HubHost;
@@ -14,6 +15,7 @@ import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.Crash;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.InMemoryService;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
@@ -32,13 +34,15 @@ import org.junit.jupiter.api.Test;
  * middle of calls, faults of hubs and queue, passing time, hubs named anew. Whatever happened, it must end well.
  */
 class InterleavingTest {
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 300;
     private static final int STEPS = 40;
     private static final List<String> HUBS = List.of("hub-a", "hub-b", "hub-c");
     private static final FakeDevice DEVICE =
             FakeDevice.member("Unit-1", TestData.keys("line").primary());
     private static final DeviceId DEVICE_ID = new DeviceId("Unit-1");
     private static final HubTwin INITIAL = TestData.twin(1, 1);
+    private static final HubTwin LIVED_IN = TestData.twin(7, 7);
+    private static final List<Interruption> INTERRUPTIONS = List.of(Interruption.values());
 
     @Test
     @DisplayName("No acknowledged registration is lost, and a device that moved lives on one hub")
@@ -70,6 +74,8 @@ class InterleavingTest {
         private final Random random;
         private final InMemoryService service;
         private final Map<OperationId, Instant> acknowledged = new HashMap<>();
+        private final boolean alwaysMigrate;
+        private boolean livedIn;
         private Interruption interruption = Interruption.NONE;
         private int fuse;
         private int moves;
@@ -78,6 +84,7 @@ class InterleavingTest {
         private Run(long seed) {
             random = new Random(seed);
             service = new InMemoryService(seed);
+            alwaysMigrate = random.nextBoolean();
             HUBS.forEach(hub -> service.hubs().link(TestData.hub(hub)));
             nameAnotherHub();
             service.journal().atEveryMoment(this::moment);
@@ -86,6 +93,7 @@ class InterleavingTest {
         private void play() {
             for (int i = 0; i < STEPS; i++) {
                 turn();
+                liveIn();
             }
             aMoveEndsOnOneHubThoughTheDeviceStaysAway();
             theDeviceGetsAFinalAnswer();
@@ -97,19 +105,36 @@ class InterleavingTest {
             switch (random.nextInt(9)) {
                 case 0, 1 -> attempt(this::register);
                 case 2, 3 -> attempt(this::poll);
-                case 4, 5 -> attempt(() -> {
-                    boolean unused = service.deliverOne();
-                });
+                case 4, 5 ->
+                    attempt(() -> {
+                        boolean unused = service.deliverOne();
+                    });
                 case 6 -> service.clock().advance(Duration.ofSeconds(random.nextInt(70)));
                 case 7 -> nameAnotherHub();
                 default -> hubFault();
             }
         }
 
+        /** Once the device is somewhere, its twin is not the initial one any more. */
+        private void liveIn() {
+            if (livedIn
+                    || service.registrations().stored(DEVICE.registrationId()).isEmpty()) {
+                return;
+            }
+            Registration record = service.record(DEVICE);
+            if (record.assignment().isPresent() && record.assigning().isEmpty()) {
+                HubHost host = record.assignment().get().seat().hub();
+                HubIdentity identity =
+                        service.hubs().device(host, DEVICE_ID).orElseThrow().identity();
+                service.hubs().put(host, DEVICE_ID, Optional.of(new FakeHubs.Device(identity, LIVED_IN)));
+                livedIn = true;
+            }
+        }
+
         /** Does it, perhaps with a crash, a failing port or another instance's turn in the middle. */
         private void attempt(Runnable action) {
             fuse = 1 + random.nextInt(14);
-            interruption = Interruption.values()[random.nextInt(Interruption.values().length)];
+            interruption = INTERRUPTIONS.get(random.nextInt(INTERRUPTIONS.size()));
             try {
                 action.run();
             } catch (Crash died) {
@@ -167,7 +192,8 @@ class InterleavingTest {
 
         private void nameAnotherHub() {
             moves++;
-            ReprovisionPolicy policy = new ReprovisionPolicy(random.nextInt(5) > 0, random.nextBoolean());
+            ReprovisionPolicy policy =
+                    new ReprovisionPolicy(random.nextInt(5) > 0, alwaysMigrate || random.nextBoolean());
             service.groups()
                     .put(TestData.group(
                             "line",
@@ -179,9 +205,9 @@ class InterleavingTest {
 
         private void hubFault() {
             String hub = HUBS.get(random.nextInt(HUBS.size()));
-            String verb = List.of("twin", "write", "writeTwin(replace)", "delete").get(random.nextInt(4));
-            HubFailure.Kind kind =
-                    random.nextBoolean() ? HubFailure.Kind.UNAVAILABLE : HubFailure.Kind.THROTTLED;
+            String verb =
+                    List.of("twin", "write", "writeTwin(replace)", "delete").get(random.nextInt(4));
+            HubFailure.Kind kind = random.nextBoolean() ? HubFailure.Kind.UNAVAILABLE : HubFailure.Kind.THROTTLED;
             service.hubs().failNext(hub + "." + verb, kind, Optional.of(Duration.ofSeconds(random.nextInt(20))));
         }
 
@@ -211,8 +237,15 @@ class InterleavingTest {
         }
 
         private void theRecordIsTrue() {
-            HubHost recorded = service.record(DEVICE).assignment().orElseThrow().seat().hub();
+            HubHost recorded =
+                    service.record(DEVICE).assignment().orElseThrow().seat().hub();
             assertEquals(List.of(recorded), service.hubs().holdersOf(DEVICE_ID));
+            if (alwaysMigrate && livedIn) {
+                // 4.1: migrated data survives whatever happens on the way.
+                assertEquals(
+                        LIVED_IN,
+                        service.hubs().device(recorded, DEVICE_ID).orElseThrow().twin());
+            }
         }
     }
 }

@@ -40,7 +40,8 @@ class PlannerTest {
     @Test
     @DisplayName("4.1: a first register gets the initial twin, whatever the policy")
     void first() {
-        for (ReprovisionPolicy policy : new ReprovisionPolicy[] {ReprovisionPolicy.MIGRATE, RESET, ReprovisionPolicy.NEVER}) {
+        for (ReprovisionPolicy policy :
+                new ReprovisionPolicy[] {ReprovisionPolicy.MIGRATE, RESET, ReprovisionPolicy.NEVER}) {
             Plan plan = plan(TermsBuilder.terms().hubs("hub-a").reprovision(policy), FIRST);
             assertPlan("hub-a", Optional.empty(), TwinTreatment.INITIAL, plan);
         }
@@ -107,15 +108,13 @@ class PlannerTest {
     @Test
     @DisplayName("3.10: iotHubHostName is static to that hub when no policy is given, also beside iotHubs")
     void legacyHub() {
-        assertEquals(TestData.host("hub-b"), plan(TermsBuilder.terms().legacyHub("hub-b"), FIRST)
-                .target()
-                .hub());
+        assertEquals(
+                TestData.host("hub-b"),
+                plan(TermsBuilder.terms().legacyHub("hub-b"), FIRST).target().hub());
         TermsBuilder both = TermsBuilder.terms().hubs("hub-a", "hub-b").legacyHub("hub-b");
         assertEquals(TestData.host("hub-b"), plan(both, FIRST).target().hub());
-        TermsBuilder overruled = TermsBuilder.terms()
-                .hubs("hub-a")
-                .legacyHub("hub-b")
-                .allocation(AllocationPolicy.HASHED);
+        TermsBuilder overruled =
+                TermsBuilder.terms().hubs("hub-a").legacyHub("hub-b").allocation(AllocationPolicy.HASHED);
         assertEquals(TestData.host("hub-a"), plan(overruled, FIRST).target().hub());
         TermsBuilder hashed = TermsBuilder.terms().legacyHub("hub-b").allocation(AllocationPolicy.HASHED);
         assertEquals(TestData.host("hub-b"), plan(hashed, FIRST).target().hub());
@@ -151,12 +150,18 @@ class PlannerTest {
     void deviceIds() {
         TermsBuilder terms = TermsBuilder.terms().hubs("hub-a");
         assertEquals(new DeviceId("Unit-1"), plan(terms, FIRST).target().deviceId());
-        assertEquals(new DeviceId("UNIT-1"), plan(terms, Optional.of(new Assignment(
-                        new Seat(TestData.host("hub-a"), new DeviceId("UNIT-1")), Substatus.INITIAL_ASSIGNMENT)))
-                .target()
-                .deviceId());
+        assertEquals(
+                new DeviceId("UNIT-1"),
+                plan(
+                                terms,
+                                Optional.of(new Assignment(
+                                        new Seat(TestData.host("hub-a"), new DeviceId("UNIT-1")),
+                                        Substatus.INITIAL_ASSIGNMENT)))
+                        .target()
+                        .deviceId());
         Enrollment named = TestData.individual("unit-1", Optional.of("press-7"), terms);
-        Plan renamed = assertInstanceOf(Assigning.class, decide(planner, named, on("hub-a"))).plan();
+        Plan renamed = assertInstanceOf(Assigning.class, decide(planner, named, on("hub-a")))
+                .plan();
         assertEquals(new DeviceId("press-7"), renamed.target().deviceId());
         assertEquals(seat("hub-a"), renamed.moveFrom());
         assertEquals(TwinTreatment.MIGRATE, renamed.twin());
@@ -174,8 +179,7 @@ class PlannerTest {
     }
 
     private Plan legacyPlan(TermsBuilder terms, Optional<Assignment> former) {
-        Progress progress =
-                planner.decide(ID, admitted(TestData.group("line", terms)), former, true, TestData.NOW);
+        Progress progress = planner.decide(ID, admitted(TestData.group("line", terms)), former, true, TestData.NOW);
         return assertInstanceOf(Assigning.class, progress).plan();
     }
 

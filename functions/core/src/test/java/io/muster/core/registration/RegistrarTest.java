@@ -59,14 +59,14 @@ class RegistrarTest {
     }
 
     @Test
-    @DisplayName("clients 4: the first answer is assigning when the hub takes longer than the budget, and the queue goes on")
+    @DisplayName(
+            "clients 4: the first answer is assigning when the hub takes longer than the budget, and the queue goes on")
     void slowHub() {
         service.hubs().latency(TestData.host("hub-a"), Duration.ofSeconds(5));
         Answer answer = service.register(DEVICE);
         assertEquals(2, assigning(answer).attempt());
         assertEquals(TestData.NOW.plusSeconds(3), service.clock().instant());
-        assertEquals(
-                List.of(new Item(DEVICE.registrationId(), answer.operationId(), 2)), items());
+        assertEquals(List.of(new Item(DEVICE.registrationId(), answer.operationId(), 2)), items());
         service.drain();
         assertInstanceOf(Assigned.class, service.record(DEVICE).operation().progress());
         assertEquals(answer.operationId(), service.record(DEVICE).operation().id());
@@ -85,7 +85,8 @@ class RegistrarTest {
     }
 
     @Test
-    @DisplayName("1.13, seams 3: a device of a disabled enrollment is told so once it has proved itself, and nothing is recorded")
+    @DisplayName(
+            "1.13, seams 3: a device of a disabled enrollment is told so once it has proved itself, and nothing is recorded")
     void disabled() {
         enroll(TermsBuilder.terms().disabled());
         Answer.Disabled answer = assertInstanceOf(Answer.Disabled.class, service.register(DEVICE));
@@ -121,7 +122,8 @@ class RegistrarTest {
     void registerAgain() {
         Answer first = service.register(DEVICE);
         service.clock().advance(Duration.ofMinutes(1));
-        Answer second = service.register(FakeDevice.member("unit-1", TestData.keys("line").primary()));
+        Answer second = service.register(
+                FakeDevice.member("unit-1", TestData.keys("line").primary()));
         assertNotEquals(first.operationId(), second.operationId());
         Registration registration = current(second);
         assertEquals(TestData.NOW, registration.created());
@@ -159,8 +161,9 @@ class RegistrarTest {
         service.hubs().latency(TestData.host("hub-a"), Duration.ofSeconds(5));
         OperationId[] inner = new OperationId[1];
         service.journal()
-                .beforeNext("registrations.replace", () -> inner[0] = service.register(DEVICE)
-                        .operationId());
+                .beforeNext(
+                        "registrations.replace",
+                        () -> inner[0] = service.register(DEVICE).operationId());
         OperationId outer = service.register(DEVICE).operationId();
         assertEquals(inner[0], outer);
     }
@@ -185,8 +188,8 @@ class RegistrarTest {
         service.journal().afterNext("hub-a.write", () -> {
             Registration running = service.record(DEVICE);
             Operation newer = new Operation(new OperationId("newer"), TestData.NOW, new Assigned());
-            Stored unused = service.registrations()
-                    .put(running.next(running.group(), newer, TestData.NOW, new Etag("e")));
+            Stored unused =
+                    service.registrations().put(running.next(running.group(), newer, TestData.NOW, new Etag("e")));
         });
         assertEquals("newer", current(service.register(DEVICE)).operation().id().text());
         assertEquals("newer", service.record(DEVICE).operation().id().text());
@@ -220,15 +223,19 @@ class RegistrarTest {
         assertEquals(1, assigning(first).attempt());
         assertEquals(List.of(), service.work().messages());
         service.clock().advance(Duration.ofMinutes(1));
-        assertInstanceOf(Assigning.class, current(service.poll(DEVICE, first.operationId())).operation().progress());
+        assertInstanceOf(
+                Assigning.class,
+                current(service.poll(DEVICE, first.operationId())).operation().progress());
         assertEquals(List.of(new Item(DEVICE.registrationId(), first.operationId(), 2)), items());
         service.drain();
         assertInstanceOf(
-                Assigned.class, current(service.poll(DEVICE, first.operationId())).operation().progress());
+                Assigned.class,
+                current(service.poll(DEVICE, first.operationId())).operation().progress());
     }
 
     @Test
-    @DisplayName("seams 6: the safety message stands in the queue before the first hub write of a move, and goes after the commit")
+    @DisplayName(
+            "seams 6: the safety message stands in the queue before the first hub write of a move, and goes after the commit")
     void safetyMessage() {
         Answer unused = service.register(DEVICE);
         enroll(TermsBuilder.terms().hubs("hub-b"));
@@ -265,7 +272,8 @@ class RegistrarTest {
     }
 
     @Test
-    @DisplayName("A safety message that cannot be taken back does not change the answer, nor anything else when it comes")
+    @DisplayName(
+            "A safety message that cannot be taken back does not change the answer, nor anything else when it comes")
     void cancelFails() {
         Answer unused = service.register(DEVICE);
         enroll(TermsBuilder.terms().hubs("hub-b"));
@@ -278,10 +286,10 @@ class RegistrarTest {
     }
 
     @Test
-    @DisplayName("1.22: a record deleted while its operation runs leaves the device waiting, and its next poll gets 404")
+    @DisplayName(
+            "1.22: a record deleted while its operation runs leaves the device waiting, and its next poll gets 404")
     void deletedMeanwhile() {
-        service.journal()
-                .afterNext("hub-a.write", () -> service.registrations().delete(DEVICE.registrationId()));
+        service.journal().afterNext("hub-a.write", () -> service.registrations().delete(DEVICE.registrationId()));
         Answer answer = service.register(DEVICE);
         assertEquals(1, assigning(answer).attempt());
         Problem problem = assertThrows(Problem.class, () -> service.poll(DEVICE, answer.operationId()));

@@ -92,7 +92,9 @@ class StatusLookupTest {
         Answer registered = service.register(DEVICE);
         service.groups().put(TestData.group("line", TermsBuilder.terms().disabled()));
         Answer polled = service.poll(DEVICE, registered.operationId());
-        assertEquals(registered.operationId(), assertInstanceOf(Answer.Disabled.class, polled).operationId());
+        assertEquals(
+                registered.operationId(),
+                assertInstanceOf(Answer.Disabled.class, polled).operationId());
         assertEquals(
                 registered.operationId(),
                 assertInstanceOf(Answer.Disabled.class, service.look(DEVICE)).operationId());
@@ -117,7 +119,10 @@ class StatusLookupTest {
     @DisplayName("An operation is not stalled before its due time and the grace are over")
     void notStalledYet() {
         OperationId operation = stall();
-        service.clock().advanceTo(TestData.NOW.plus(Duration.ofSeconds(3)).plus(service.limits().grace()));
+        service.clock()
+                .advanceTo(TestData.NOW
+                        .plus(Duration.ofSeconds(3))
+                        .plus(service.limits().grace()));
         Answer unused = service.poll(DEVICE, operation);
         assertEquals(List.of(), service.work().messages());
         service.clock().advance(Duration.ofNanos(1));
@@ -126,7 +131,8 @@ class StatusLookupTest {
     }
 
     @Test
-    @DisplayName("clients 11: a poll is answered also when its stalled operation cannot be queued, and the next one tries again")
+    @DisplayName(
+            "clients 11: a poll is answered also when its stalled operation cannot be queued, and the next one tries again")
     void queueDown() {
         OperationId operation = stall();
         service.clock().advance(Duration.ofMinutes(1));

@@ -74,7 +74,9 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
 
     /** The hubs that know a device of this id, linked or not. */
     public List<HubHost> holdersOf(DeviceId id) {
-        return devices.keySet().stream().filter(host -> at(host).containsKey(id)).toList();
+        return devices.keySet().stream()
+                .filter(host -> at(host).containsKey(id))
+                .toList();
     }
 
     @Override
@@ -104,7 +106,8 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
         if (former.isEmpty()) {
             throw new HubFailure(HubFailure.Kind.REJECTED, call + ": no such device", Optional.empty());
         }
-        HubTwin next = how == TwinWrite.REPLACE ? twin : FlatJson.merge(former.get().twin(), twin);
+        HubTwin next =
+                how == TwinWrite.REPLACE ? twin : FlatJson.merge(former.get().twin(), twin);
         at(hub.host()).put(deviceId, new Device(former.get().identity(), next));
         journal.after(call);
     }

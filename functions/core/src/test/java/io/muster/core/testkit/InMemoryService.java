@@ -11,6 +11,7 @@ import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegisterRequest;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.RegistrationService;
@@ -98,7 +99,7 @@ public final class InMemoryService {
     }
 
     /** Delivers {@code item} as the queue would, whether or not it ever was sent. */
-    public void deliver(InMemoryWork.Item item) {
+    public void deliver(PendingWork.Item item) {
         service.worker().handle(item);
     }
 

@@ -75,8 +75,7 @@ public final class TestData {
         return group(id, Optional.empty(), keys(id), terms);
     }
 
-    public static EnrollmentGroup group(
-            String id, Optional<String> prefix, SymmetricKeys keys, TermsBuilder terms) {
+    public static EnrollmentGroup group(String id, Optional<String> prefix, SymmetricKeys keys, TermsBuilder terms) {
         return new EnrollmentGroup(new GroupId(id), prefix, keys, terms.build(), revision("g"));
     }
 

@@ -1,0 +1,57 @@
+package io.muster.conformance.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Sends calls to one server over HTTP/1.1. */
+public final class Wire {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(ProxySelector.of(null))
+            .connectTimeout(LONGEST)
+            .build();
+    private final URI server;
+
+    public Wire(URI server) {
+        this.server = server;
+    }
+
+    public Answer send(Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + call.target()))
+                .timeout(LONGEST)
+                .method(call.method(), publisher(call));
+        call.headers().forEach(request::header);
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(call.method() + " " + call.target(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BodyPublisher publisher(Call call) {
+        if (call.body().isEmpty()) {
+            return BodyPublishers.noBody();
+        }
+        String text = call.body().get();
+        return call.chunked()
+                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                : BodyPublishers.ofString(text);
+    }
+}
