@@ -40,8 +40,7 @@ public final class BenchMain {
             report.starts(stack.startTime(), port, restart.untilRegistrationAnswered());
         }
         // With the machine to itself.
-        Duration half = plan.length().dividedBy(4);
-        report.keys(new KeyCost(half, half).measure());
+        report.keys(KeyCost.inPlainJvm(plan.length().dividedBy(4)));
 
         String text = report.text(loadBefore);
         Files.writeString(target.resolve("bench-report.txt"), text);
