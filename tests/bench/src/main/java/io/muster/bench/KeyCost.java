@@ -46,7 +46,9 @@ public final class KeyCost {
     /** @param args how long to warm up and to measure each case, in milliseconds */
     public static void main(String[] args) {
         Duration length = Duration.ofMillis(Long.parseLong(args[0]));
-        new KeyCost(length, length).measure().forEach(line -> System.out.println(line.microseconds() + "\t" + line.what()));
+        new KeyCost(length, length)
+                .measure()
+                .forEach(line -> System.out.println(line.microseconds() + "\t" + line.what()));
     }
 
     /** Measures in a JVM of its own with the JVM's own defaults, as a service runs in production. */
