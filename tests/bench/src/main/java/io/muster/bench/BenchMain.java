@@ -40,7 +40,7 @@ public final class BenchMain {
             report.starts(stack.startTime(), port, restart.untilRegistrationAnswered());
         }
         // With the machine to itself.
-        report.keys(KeyCost.inPlainJvm(plan.length().dividedBy(4)));
+        report.keys(KeyCost.inPlainJvm(plan.length().dividedBy(8)));
 
         String text = report.text(loadBefore);
         Files.writeString(target.resolve("bench-report.txt"), text);
