@@ -11,7 +11,8 @@ import java.util.logging.Logger;
 
 /** Measures everything in one run, unattended, and leaves one report: on stdout and as {@code bench-report.txt}. */
 public final class BenchMain {
-    // Held here, or its level would be collected with it. The clients warn at every write about a header the JDK sets itself.
+    // Held here, or its level would be collected with it. The clients warn at every write about a header the JDK sets
+    // itself.
     private static final Logger CLIENTS = Logger.getLogger("com.azure");
 
     private BenchMain() {}
@@ -39,8 +40,7 @@ public final class BenchMain {
             report.starts(stack.startTime(), port, restart.untilRegistrationAnswered());
         }
         // With the machine to itself.
-        Duration half = plan.length().dividedBy(4);
-        report.keys(new KeyCost(half, half).measure());
+        report.keys(KeyCost.inPlainJvm(plan.length().dividedBy(8)));
 
         String text = report.text(loadBefore);
         Files.writeString(target.resolve("bench-report.txt"), text);

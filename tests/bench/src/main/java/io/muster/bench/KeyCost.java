@@ -14,6 +14,9 @@ import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the CPU pays to find a device's group: a plain loop on one thread after a warm-up, the median of five. */
-final class KeyCost {
+public final class KeyCost {
     private static final IdScope SCOPE = new IdScope("0ne00BENCH0");
     private static final int MANY = 10_000;
     /** As the service has it, see the composition of the app. */
@@ -35,15 +38,45 @@ final class KeyCost {
     private final Duration warmUp;
     private final Duration measured;
 
-    KeyCost(Duration warmUp, Duration measured) {
+    private KeyCost(Duration warmUp, Duration measured) {
         this.warmUp = warmUp;
         this.measured = measured;
+    }
+
+    /** @param args how long to warm up and to measure each case, in milliseconds */
+    public static void main(String[] args) {
+        Duration length = Duration.ofMillis(Long.parseLong(args[0]));
+        KeyCost cost = new KeyCost(length, length);
+        // All of it once for the compiler's sake: what comes first would be measured cold.
+        cost.measure();
+        cost.measure().forEach(line -> System.out.println(line.microseconds() + "\t" + line.what()));
+    }
+
+    /** Measures in a JVM of its own with the JVM's own defaults, as a service runs in production. */
+    static List<Line> inPlainJvm(Duration length) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KeyCost.class.getName(),
+                        Long.toString(length.toMillis()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<Line> lines = process.inputReader()
+                .lines()
+                .map(line -> line.split("\t", 2))
+                .map(parts -> new Line(parts[1], Double.parseDouble(parts[0])))
+                .toList();
+        if (process.waitFor() != 0) {
+            throw new IOException("the cost of keys could not be measured");
+        }
+        return lines;
     }
 
     /** One line of the result. */
     record Line(String what, double microseconds) {}
 
-    List<Line> measure() {
+    private List<Line> measure() {
         List<Line> lines = new ArrayList<>();
         List<EnrollmentGroup> many = groups(MANY, false);
         List<EnrollmentGroup> prefixed = groups(MANY, true);
@@ -85,14 +118,17 @@ final class KeyCost {
         EnrollmentLookup lookup = new EnrollmentLookup(in(groups), new SearchBudget(() -> now, TRIES_PER_SECOND));
         RegistrationId device = new RegistrationId("unit-1");
         DeviceToken token = token("unit-1", SymmetricKeys.generate(random));
+        while (refused(lookup, device, token) != ProblemKind.THROTTLED) {
+            // Until the budget is spent.
+        }
         return microseconds(() -> refused(lookup, device, token));
     }
 
-    private static void refused(EnrollmentLookup lookup, RegistrationId device, DeviceToken token) {
+    private static ProblemKind refused(EnrollmentLookup lookup, RegistrationId device, DeviceToken token) {
         try {
             lookup.admit(device, token, Optional.empty(), Optional.empty());
         } catch (Problem expected) {
-            return;
+            return expected.kind();
         }
         throw new IllegalStateException("a stranger was admitted");
     }

@@ -56,7 +56,7 @@ final class LocalStack implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("READY ")) {
                 Duration startTime = Duration.ofNanos(System.nanoTime() - began);
-                Thread drain = new Thread(() -> out.lines().forEach(System.out::println), "local-stdout");
+                Thread drain = new Thread(() -> out.lines().forEach(later -> {}), "local-stdout");
                 drain.setDaemon(true);
                 drain.start();
                 return new LocalStack(process, stackFile, startTime, trusting(stackFile));

@@ -108,7 +108,8 @@ final class Report {
     }
 
     void keys(List<KeyCost.Line> lines) {
-        heading("Finding a device's group by its key, one thread (plain loop after warm-up, median of 5)");
+        heading(
+                "Finding a device's group by its key, one thread of a default JVM (plain loop after warm-up, median of 5)");
         for (KeyCost.Line each : lines) {
             line("%12.1f µs  %s", each.microseconds(), each.what());
         }
