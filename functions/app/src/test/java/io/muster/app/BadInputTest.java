@@ -36,7 +36,8 @@ class BadInputTest {
         assertEquals(status, response.status(), response.body());
         assertTrue(
                 response.body()
-                        .matches("\\{\"errorCode\":" + code + ",\"trackingId\":\"[0-9a-f-]{36}\",\"message\":\"[^\\r\\n]+\","
+                        .matches("\\{\"errorCode\":" + code
+                                + ",\"trackingId\":\"[0-9a-f-]{36}\",\"message\":\"[^\\r\\n]+\","
                                 + "\"timestampUtc\":\"2026-11-01T12:00:00.0000000Z\"}"),
                 response.body());
         assertTrue(response.body().length() <= 512, response.body());
@@ -117,7 +118,8 @@ class BadInputTest {
         String forOther = FakeDevice.withKey("dev-2", TestData.key("dev-1/1"))
                 .authorization(app.clock())
                 .orElseThrow();
-        String expired = DEVICE.sas(app.clock().instant().minus(Duration.ofSeconds(61))).header();
+        String expired =
+                DEVICE.sas(app.clock().instant().minus(Duration.ofSeconds(61))).header();
 
         refused(app.register(wrong), 401, 401002);
         refused(app.register(unknown), 401, 401002);
@@ -209,7 +211,8 @@ class BadInputTest {
     @Test
     void rule_2_1_keys_of_the_wrong_length_or_not_base64_are_400004_and_not_echoed() {
         for (String key : List.of("c2VjcmV0", base64(15), base64(65), "c2VjcmV0*", "AAAA AAAA")) {
-            String body = "{\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\"" + key + "\"}}}";
+            String body =
+                    "{\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\"" + key + "\"}}}";
 
             Response response = app.manage("PUT", "/enrollments/new" + TestApp.SERVICE_VERSION, body);
 

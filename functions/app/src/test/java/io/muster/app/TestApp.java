@@ -1,7 +1,6 @@
 package io.muster.app;
 
 import io.muster.app.device.DeviceEndpoints;
-import io.muster.app.http.FrontDoor;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.service.EnrollmentEndpoints;
