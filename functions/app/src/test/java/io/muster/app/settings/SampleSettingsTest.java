@@ -28,7 +28,9 @@ class SampleSettingsTest {
     private static Map<String, String> sample() throws IOException {
         JsonNode file = new ObjectMapper().readTree(Files.readString(Path.of("../../local.settings.json.sample")));
         Map<String, String> values = new HashMap<>();
-        file.get("Values").properties().forEach(it -> values.put(it.getKey(), it.getValue().textValue()));
+        file.get("Values")
+                .properties()
+                .forEach(it -> values.put(it.getKey(), it.getValue().textValue()));
         return values;
     }
 
@@ -45,8 +47,8 @@ class SampleSettingsTest {
 
     @Test
     void each_of_its_placeholders_is_refused_by_name() throws IOException {
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> Settings.read(sample())).getMessage());
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Settings.read(sample()))
+                .getMessage());
 
         for (String name : sample().keySet()) {
             if (!PLATFORM.contains(name)) {

@@ -97,9 +97,7 @@ class SettingsTest {
         assertEquals(FrontEnd.GATEWAY, settings.frontEnd());
         assertTrue(settings.edgeKeys().isPresent());
         assertEquals(Duration.ZERO, settings.assignBudget());
-        assertEquals(
-                "token",
-                new String(settings.vaultToken().orElseThrow().reveal(), StandardCharsets.UTF_8));
+        assertEquals("token", new String(settings.vaultToken().orElseThrow().reveal(), StandardCharsets.UTF_8));
         LinkedHub first = settings.hubs().get(0);
         assertEquals("hub-a.example", first.host().name());
         assertEquals(3, first.weight());
