@@ -50,16 +50,11 @@ enum WrapAlgorithm {
                 new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         try {
-            cipher.init(mode, mode == Cipher.ENCRYPT_MODE ? key.publicKey() : key.privateKey(), padding());
+            cipher.init(mode, mode == Cipher.ENCRYPT_MODE ? key.publicKey() : key.privateKey(), padding);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("The vault's own key does not work", e);
         }
         return cipher;
-    }
-
-    // The mask's digest is named outright: Java's own default for OAEP with SHA-256 would mask with SHA-1.
-    private OAEPParameterSpec padding() {
-        return new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
     }
 
     // One answer for whatever is wrong with the value, so that the vault is no oracle about the padding.

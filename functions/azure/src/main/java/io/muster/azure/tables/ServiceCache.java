@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ServiceCache {
     private static final System.Logger LOG = System.getLogger(ServiceCache.class.getName());
     private static final Duration CHECKED_EVERY = Duration.ofSeconds(10);
+    /** How often a device that nobody vouches for may cause a look: one read a second, whoever floods us. */
+    private static final Duration CHECKED_FOR_STRANGERS_EVERY = Duration.ofSeconds(1);
     private static final Duration MAX_AGE = Duration.ofSeconds(30);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration WAIT = Duration.ofSeconds(15);
@@ -46,7 +48,17 @@ final class ServiceCache {
             return usable.orElseThrow().snapshot();
         }
         try {
-            return refreshed();
+            return refreshed(CHECKED_EVERY);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** The snapshot, looked for anew unless that was done within the last second; an older one when that fails. */
+    ServiceSnapshot latest() {
+        boolean unused = myTurn(false);
+        try {
+            return refreshed(CHECKED_FOR_STRANGERS_EVERY);
         } finally {
             refreshing.unlock();
         }
@@ -69,11 +81,11 @@ final class ServiceCache {
                 "service data takes too long to load", new IllegalStateException("lock not obtained"));
     }
 
-    private ServiceSnapshot refreshed() {
+    private ServiceSnapshot refreshed(Duration age) {
         Optional<Checked> seen = latest;
         // Whoever held the lock before may have done it, or just failed at it.
         if (seen.filter(this::holdsOwnWrites)
-                .filter(checked -> younger(checked.at(), CHECKED_EVERY))
+                .filter(checked -> younger(checked.at(), age))
                 .isPresent()) {
             return seen.get().snapshot();
         }

@@ -58,8 +58,13 @@ public final class ServiceApi {
 
     /** Creates an individual enrollment with a random key and returns that key. */
     public String individual(String id) {
+        return individual(id, id);
+    }
+
+    /** @param segment the id as it stands in the path */
+    public String individual(String segment, String id) {
         String key = Names.key(32);
-        return created(put("/enrollments/" + id, "{\"registrationId\":\"" + id + "\"," + attestation(key) + "}"));
+        return created(put("/enrollments/" + segment, "{\"registrationId\":\"" + id + "\"," + attestation(key) + "}"));
     }
 
     /** Creates an enrollment group with a random key and returns that key. */
