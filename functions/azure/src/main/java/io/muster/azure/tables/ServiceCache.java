@@ -8,13 +8,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** This instance's snapshot, at most 30 s old, kept up by the requests that use it: one refreshes, the others go on. */
 final class ServiceCache {
     private static final System.Logger LOG = System.getLogger(ServiceCache.class.getName());
     private static final Duration CHECKED_EVERY = Duration.ofSeconds(10);
-    /** How often a device that nobody vouches for may cause a look: one read a second, whoever floods us. */
-    private static final Duration CHECKED_FOR_STRANGERS_EVERY = Duration.ofSeconds(1);
     private static final Duration MAX_AGE = Duration.ofSeconds(30);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration WAIT = Duration.ofSeconds(15);
@@ -48,17 +47,18 @@ final class ServiceCache {
             return usable.orElseThrow().snapshot();
         }
         try {
-            return refreshed(CHECKED_EVERY);
+            return refreshed(checked -> younger(checked.at(), CHECKED_EVERY));
         } finally {
             refreshing.unlock();
         }
     }
 
-    /** The snapshot, looked for anew unless that was done within the last second; an older one when that fails. */
+    /** The snapshot, looked for after this was called; an older one when that fails. Who asks together shares one look. */
     ServiceSnapshot latest() {
+        Instant asked = clock.instant();
         boolean unused = myTurn(false);
         try {
-            return refreshed(CHECKED_FOR_STRANGERS_EVERY);
+            return refreshed(checked -> !checked.at().isBefore(asked));
         } finally {
             refreshing.unlock();
         }
@@ -81,12 +81,10 @@ final class ServiceCache {
                 "service data takes too long to load", new IllegalStateException("lock not obtained"));
     }
 
-    private ServiceSnapshot refreshed(Duration age) {
+    private ServiceSnapshot refreshed(Predicate<Checked> freshEnough) {
         Optional<Checked> seen = latest;
         // Whoever held the lock before may have done it, or just failed at it.
-        if (seen.filter(this::holdsOwnWrites)
-                .filter(checked -> younger(checked.at(), age))
-                .isPresent()) {
+        if (seen.filter(this::holdsOwnWrites).filter(freshEnough).isPresent()) {
             return seen.get().snapshot();
         }
         Optional<Failure> recent = failure.filter(failed -> younger(failed.at(), PAUSE_AFTER_FAILURE));

@@ -93,7 +93,7 @@ public final class EdgeHeader {
         if (!claims.method().equals(method)) {
             return Optional.of(EdgeRefusal.OTHER_METHOD);
         }
-        if (!claims.rawPathAndQuery().equals(rawPathAndQuery)) {
+        if (!TargetForm.of(claims.rawPathAndQuery()).equals(TargetForm.of(rawPathAndQuery))) {
             return Optional.of(EdgeRefusal.OTHER_TARGET);
         }
         return claims.body().equals(body) ? Optional.empty() : Optional.of(EdgeRefusal.OTHER_BODY);

@@ -48,6 +48,11 @@ public final class ServiceApi {
         return authorized(Call.of("PUT", path + VERSION).json(body));
     }
 
+    /** Replaces whatever there is. */
+    public Answer replace(String path, String body) {
+        return authorized(Call.of("PUT", path + VERSION).json(body).with("If-Match", "*"));
+    }
+
     public Answer get(String path) {
         return authorized(Call.of("GET", path + VERSION));
     }

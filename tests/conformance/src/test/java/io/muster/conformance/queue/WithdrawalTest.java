@@ -46,11 +46,13 @@ final class WithdrawalTest {
         String rolledKey = member(service.group(rolled), "c-" + id);
 
         assertEquals(204, service.delete("/enrollmentGroups/" + deleted).status());
-        Answer off = service.put(
+        Answer off = service.replace(
                 "/enrollmentGroups/" + disabled,
                 "{\"provisioningStatus\":\"disabled\"," + mechanism(disabled) + "}");
         assertEquals(200, off.status(), off::toString);
-        String newKey = service.group(rolled);
+        String newKey = service.replace(
+                        "/enrollmentGroups/" + rolled, "{\"attestation\":{\"type\":\"symmetricKey\"}}")
+                .text("/attestation/symmetricKey/primaryKey");
 
         assertEquals(
                 "assigned",
