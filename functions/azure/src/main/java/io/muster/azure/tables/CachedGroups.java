@@ -14,6 +14,11 @@ record CachedGroups(ServiceCache cache) implements Groups {
     }
 
     @Override
+    public List<EnrollmentGroup> latest() {
+        return cache.latest().groups();
+    }
+
+    @Override
     public Optional<EnrollmentGroup> find(GroupId id) {
         return Optional.ofNullable(cache.get().groupsById().get(id));
     }

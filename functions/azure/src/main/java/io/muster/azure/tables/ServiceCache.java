@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** This instance's snapshot, at most 30 s old, kept up by the requests that use it: one refreshes, the others go on. */
 final class ServiceCache {
@@ -46,7 +47,18 @@ final class ServiceCache {
             return usable.orElseThrow().snapshot();
         }
         try {
-            return refreshed();
+            return refreshed(checked -> younger(checked.at(), CHECKED_EVERY));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** The snapshot, looked for after this was called; an older one when that fails. Who asks together shares one look. */
+    ServiceSnapshot latest() {
+        Instant asked = clock.instant();
+        boolean unused = myTurn(false);
+        try {
+            return refreshed(checked -> !checked.at().isBefore(asked));
         } finally {
             refreshing.unlock();
         }
@@ -69,12 +81,10 @@ final class ServiceCache {
                 "service data takes too long to load", new IllegalStateException("lock not obtained"));
     }
 
-    private ServiceSnapshot refreshed() {
+    private ServiceSnapshot refreshed(Predicate<Checked> freshEnough) {
         Optional<Checked> seen = latest;
         // Whoever held the lock before may have done it, or just failed at it.
-        if (seen.filter(this::holdsOwnWrites)
-                .filter(checked -> younger(checked.at(), CHECKED_EVERY))
-                .isPresent()) {
+        if (seen.filter(this::holdsOwnWrites).filter(freshEnough).isPresent()) {
             return seen.get().snapshot();
         }
         Optional<Failure> recent = failure.filter(failed -> younger(failed.at(), PAUSE_AFTER_FAILURE));

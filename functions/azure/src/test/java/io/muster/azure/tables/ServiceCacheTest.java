@@ -60,6 +60,20 @@ class ServiceCacheTest {
     }
 
     @Test
+    @DisplayName("1.15: for a device that no group vouches for there is a look at once")
+    void looksForStrangers() {
+        ids(reader);
+        writer.stores.groupStore().create(Samples.group("g"));
+        assertEquals(List.of(), ids(reader));
+
+        reader.clock.pass(Duration.ofMillis(1));
+        assertEquals(1, reader.stores.groups().latest().size());
+        reader.traffic.taken();
+        assertEquals(1, reader.stores.groups().latest().size());
+        assertEquals(List.of(), reader.traffic.taken());
+    }
+
+    @Test
     @DisplayName("ADR 0: between looks no transaction, a look without news costs one, one with news one more")
     void transactions() {
         writer.stores.groupStore().create(Samples.group("g"));

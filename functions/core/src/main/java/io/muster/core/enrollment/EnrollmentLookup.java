@@ -49,8 +49,17 @@ public final class EnrollmentLookup {
     }
 
     private Optional<Admitted> search(RegistrationId id, DeviceToken token) {
+        List<EnrollmentGroup> known = groups.all();
+        return search(known, id, token).or(() -> {
+            // Made, or its key rolled, through another instance a moment ago: to a device a 401 is final (1.15).
+            List<EnrollmentGroup> latest = groups.latest();
+            return latest.equals(known) ? Optional.empty() : search(latest, id, token);
+        });
+    }
+
+    private Optional<Admitted> search(List<EnrollmentGroup> known, RegistrationId id, DeviceToken token) {
         List<EnrollmentGroup> candidates =
-                groups.all().stream().filter(group -> group.mayHold(id)).toList();
+                known.stream().filter(group -> group.mayHold(id)).toList();
         budget.spend(candidates.size() * 2 * (int) spellings(id).count());
         // In order of group id, so that of two groups with one key always the same one wins (2.13).
         return candidates.stream()

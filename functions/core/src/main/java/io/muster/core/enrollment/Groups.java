@@ -8,5 +8,8 @@ import java.util.Optional;
 public interface Groups {
     List<EnrollmentGroup> all();
 
+    /** As {@link #all()} but as they are now, for a device that none of those vouches for. */
+    List<EnrollmentGroup> latest();
+
     Optional<EnrollmentGroup> find(GroupId id);
 }

@@ -66,7 +66,10 @@ public final class Worker {
         Optional<GroupId> group = registration.group();
         Optional<Admitted> found = group.isPresent()
                 ? group.filter(id -> device.enrollment().isEmpty())
-                        .flatMap(groups::find)
+                        // As it is now: a group that is only not known here yet must not fail its devices for good.
+                        .flatMap(id -> groups.latest().stream()
+                                .filter(it -> it.groupId().equals(id))
+                                .findFirst())
                         .map(it -> ofGroup(it, plan))
                 : device.enrollment().map(it -> ofIndividual(it, plan));
         return found.filter(it -> it.enrollment().terms().enabled());

@@ -46,6 +46,11 @@ public final class InMemoryEnrollments<I, E extends Enrollment> implements Enrol
             }
 
             @Override
+            public List<EnrollmentGroup> latest() {
+                return all();
+            }
+
+            @Override
             public Optional<EnrollmentGroup> find(GroupId id) {
                 return Optional.ofNullable(store.rows.get(id));
             }

@@ -38,7 +38,7 @@ final class DeviceTokenTest {
         String raw = stack.idScope() + "/registrations/" + id;
         String encoded = Sas.encode(raw);
         Instant expiry = Sas.inAnHour();
-        String[] parts = Sas.token(raw, key, "registration", expiry).split("[ &]");
+        String[] parts = Sas.token(raw, key, "registration", expiry).split("[ &]", -1);
         List<String> tokens = List.of(
                 Sas.token(raw, key, "registration", expiry),
                 Sas.token(encoded, key, "registration", expiry),

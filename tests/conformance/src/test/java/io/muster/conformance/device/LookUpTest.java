@@ -31,7 +31,7 @@ final class LookUpTest {
     @DisplayName("clients.md 2, 14; 1.6: a finished operation is 200 without Retry-After, also for a GET with body {}")
     void finishedOperation() {
         String key = service.individual(id);
-        String operation = devices.register(id, key).text("/operationId");
+        String operation = devices.provision(id, key).text("/operationId");
 
         Answer plain = devices.operation(id, operation, key);
         Answer withBody = devices.send(Call.of("GET", devices.path(id) + "/operations/" + operation + DeviceApi.VERSION)
@@ -53,7 +53,7 @@ final class LookUpTest {
         String key = service.individual(id);
         String other = Names.fresh("other");
         String otherKey = service.individual(other);
-        String operation = devices.register(id, key).text("/operationId");
+        String operation = devices.provision(id, key).text("/operationId");
         assertEquals(202, devices.register(other, otherKey).status());
 
         Answer foreign = devices.operation(other, operation, otherKey);
@@ -69,10 +69,10 @@ final class LookUpTest {
     @DisplayName("seams 5: an older operation of the same device is still answered")
     void olderOperation() {
         String key = service.individual(id);
-        String older = devices.register(id, key).text("/operationId");
+        String older = devices.provision(id, key).text("/operationId");
         assertEquals(202, devices.register(id, key).status());
 
-        Answer answer = devices.operation(id, older, key);
+        Answer answer = devices.finished(id, older, key);
 
         assertEquals(200, answer.status(), answer::toString);
         assertEquals(older, answer.text("/operationId"));
@@ -83,7 +83,7 @@ final class LookUpTest {
     void registration() {
         String key = service.individual(id);
         Answer before = devices.lookUp(id, key);
-        assertEquals(202, devices.register(id, key).status());
+        assertEquals("assigned", devices.provision(id, key).text("/status"));
 
         Answer posted = devices.lookUp(id, key);
         Answer got = devices.send(Call.of("GET", devices.path(id) + DeviceApi.VERSION)

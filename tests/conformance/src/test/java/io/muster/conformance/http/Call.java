@@ -35,6 +35,10 @@ public record Call(String method, String target, Map<String, String> headers, Op
         return new Call(method, target, headers, Optional.of(text), chunked);
     }
 
+    public Call withTarget(String other) {
+        return new Call(method, other, headers, body, chunked);
+    }
+
     public Call inChunks() {
         return new Call(method, target, headers, body, true);
     }

@@ -1,6 +1,7 @@
 package io.muster.conformance.http;
 
 import io.muster.conformance.stack.LocalStack;
+import java.time.Duration;
 
 /** The device API as a plain client sees it; the newest stable version the vendor's SDKs use unless a test says otherwise. */
 public final class DeviceApi {
@@ -29,6 +30,21 @@ public final class DeviceApi {
 
     public Answer register(String id, String key) {
         return wire.send(registerCall(id).with("Authorization", token(id, key)));
+    }
+
+    /** Registers and polls to the end, as every device does; the last answer. */
+    public Answer provision(String id, String key) {
+        Answer first = register(id, key);
+        if (first.status() != 202 || !first.text("/status").equals("assigning")) {
+            return first;
+        }
+        return finished(id, first.text("/operationId"), key);
+    }
+
+    /** Polls an operation until it has ended. */
+    public Answer finished(String id, String operationId, String key) {
+        return Patience.until(Duration.ofSeconds(60), () -> operation(id, operationId, key), answer -> answer.status()
+                != 202);
     }
 
     /** A register without a token yet. */

@@ -19,7 +19,12 @@ public final class Sas {
         return token(encode(idScope + "/registrations/" + registrationId), key, "registration", inAnHour());
     }
 
-    /** @param rawResource {@code sr} to the letter; @param policy {@code skn}, left out when empty */
+    /**
+     * Any token.
+     *
+     * @param rawResource {@code sr} to the letter
+     * @param policy {@code skn}, left out when empty
+     */
     public static String token(String rawResource, String key, String policy, Instant expiry) {
         long seconds = expiry.getEpochSecond();
         return "SharedAccessSignature sr=" + rawResource + "&sig=" + encode(sign(rawResource, seconds, key)) + "&se="

@@ -48,6 +48,11 @@ public final class ServiceApi {
         return authorized(Call.of("PUT", path + VERSION).json(body));
     }
 
+    /** Replaces whatever there is. */
+    public Answer replace(String path, String body) {
+        return authorized(Call.of("PUT", path + VERSION).json(body).with("If-Match", "*"));
+    }
+
     public Answer get(String path) {
         return authorized(Call.of("GET", path + VERSION));
     }
@@ -58,8 +63,13 @@ public final class ServiceApi {
 
     /** Creates an individual enrollment with a random key and returns that key. */
     public String individual(String id) {
+        return individual(id, id);
+    }
+
+    /** @param segment the id as it stands in the path */
+    public String individual(String segment, String id) {
         String key = Names.key(32);
-        return created(put("/enrollments/" + id, "{\"registrationId\":\"" + id + "\"," + attestation(key) + "}"));
+        return created(put("/enrollments/" + segment, "{\"registrationId\":\"" + id + "\"," + attestation(key) + "}"));
     }
 
     /** Creates an enrollment group with a random key and returns that key. */

@@ -58,7 +58,7 @@ final class HubRecordTest {
         assertTrue(device.getCapabilities().isIotEdge());
         Twin twin = new TwinClient(hub).get(deviceId);
         assertEquals("north", twin.getTags().get("site"));
-        assertEquals("5", twin.getDesiredProperties().get("interval").toString().replace(".0", ""));
+        assertEquals("5", String.valueOf(twin.getDesiredProperties().get("interval")).replace(".0", ""));
     }
 
     @Test

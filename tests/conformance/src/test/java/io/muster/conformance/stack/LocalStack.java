@@ -89,10 +89,9 @@ public final class LocalStack implements AutoCloseable {
         return facts;
     }
 
-    /** The current process id of a part, which changes when it is started again. */
-    public ProcessHandle process(String name) {
-        long pid = read(file).at("/processes/" + name).asLong();
-        return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(name + " does not run"));
+    /** The process of a part, a new one after it was started again; empty while it is not running. */
+    public Optional<ProcessHandle> process(String name) {
+        return ProcessHandle.of(read(file).at("/processes/" + name).asLong());
     }
 
     /** Where the service keeps its state, known when this run started it. */
