@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The two settings that are JSON. {@code MUSTER_HUBS}: {@code [{"connectionString" | "hostName", "clientId"?,
@@ -25,6 +26,8 @@ import java.util.function.Function;
  * [...]}]}.
  */
 final class SeedJson {
+    private static final int MIN_POLICY_KEY = 16;
+
     private SeedJson() {}
 
     static List<LinkedHub> hubs(String text, boolean local) {
@@ -47,8 +50,12 @@ final class SeedJson {
         return new LinkedHub(
                 host,
                 endpoint,
-                node.path("allocationWeight").asInt(1),
-                node.path("applyAllocationPolicy").asBoolean(true),
+                typed(node, "allocationWeight", JsonNode::isInt, "a whole number")
+                        .map(JsonNode::intValue)
+                        .orElse(1),
+                typed(node, "applyAllocationPolicy", JsonNode::isBoolean, "true or false")
+                        .map(JsonNode::booleanValue)
+                        .orElse(true),
                 text(node, "location").orElse(""),
                 authentication);
     }
@@ -59,10 +66,15 @@ final class SeedJson {
             rights.add(AccessRight.parse(right.asText()));
         }
         return new SasPolicy(
-                required(node, "keyName"),
-                Secret.fromBase64(required(node, "primaryKey")),
-                Secret.fromBase64(required(node, "secondaryKey")),
-                rights);
+                required(node, "keyName"), key(node, "primaryKey"), key(node, "secondaryKey"), rights);
+    }
+
+    private static Secret key(JsonNode node, String name) {
+        Secret key = Secret.fromBase64(required(node, name));
+        if (key.length() < MIN_POLICY_KEY) {
+            throw new IllegalArgumentException("member " + name + " must hold 16 bytes or more when decoded");
+        }
+        return key;
     }
 
     private static <T> List<T> each(String text, Function<JsonNode, T> reader) {
@@ -82,7 +94,15 @@ final class SeedJson {
     }
 
     private static Optional<String> text(JsonNode node, String name) {
-        return Optional.ofNullable(node.get(name)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+        return typed(node, name, JsonNode::isTextual, "a string").map(JsonNode::textValue);
+    }
+
+    private static Optional<JsonNode> typed(JsonNode node, String name, Predicate<JsonNode> right, String wanted) {
+        Optional<JsonNode> member = Optional.ofNullable(node.get(name)).filter(it -> !it.isNull());
+        if (member.filter(right.negate()).isPresent()) {
+            throw new IllegalArgumentException("member " + name + " must be " + wanted);
+        }
+        return member;
     }
 
     private static String required(JsonNode node, String name) {
