@@ -30,7 +30,10 @@ final class TargetForm {
                 at += ESCAPE_LENGTH - 1;
             }
         }
-        return question < 0 ? form.toString() : form.append(rawPathAndQuery, question, rawPathAndQuery.length()).toString();
+        return question < 0
+                ? form.toString()
+                : form.append(rawPathAndQuery, question, rawPathAndQuery.length())
+                        .toString();
     }
 
     /** The byte that an escape at this place stands for; -1 when there is none. */

@@ -134,13 +134,12 @@ final class BadRequestTest {
     void goodPaths() {
         String colon = Names.fresh("a:b");
         String colonKey = new ServiceApi(stack).individual(colon.replace(":", "%3A"), colon);
-        Answer encoded = devices.send(
-                Call.of("PUT", devices.path(colon.replace(":", "%3A")) + "/register" + DeviceApi.VERSION)
+        Answer encoded =
+                devices.send(Call.of("PUT", devices.path(colon.replace(":", "%3A")) + "/register" + DeviceApi.VERSION)
                         .with("Authorization", devices.token(colon, colonKey)));
-        Answer upper = devices.send(Call.of(
-                        "PUT",
-                        "/" + stack.idScope() + "/Registrations/" + id + "/REGISTER" + DeviceApi.VERSION)
-                .with("Authorization", devices.token(id, key)));
+        Answer upper = devices.send(
+                Call.of("PUT", "/" + stack.idScope() + "/Registrations/" + id + "/REGISTER" + DeviceApi.VERSION)
+                        .with("Authorization", devices.token(id, key)));
 
         assertEquals(202, encoded.status(), encoded::toString);
         assertEquals(202, upper.status(), upper::toString);
@@ -171,8 +170,7 @@ final class BadRequestTest {
     }
 
     private Answer registerWith(String body) {
-        return devices.send(
-                devices.registerCall(id).json(body).with("Authorization", devices.token(id, key)));
+        return devices.send(devices.registerCall(id).json(body).with("Authorization", devices.token(id, key)));
     }
 
     private void assertNotRegistered() {
@@ -185,7 +183,8 @@ final class BadRequestTest {
         assertEquals(status, answer.status(), answer::toString);
         assertEquals(code, answer.errorCode(), answer::toString);
         assertEquals(Integer.toString(code), answer.header("x-ms-error-code").orElse(""));
-        assertEquals("application/json; charset=utf-8", answer.header("Content-Type").orElse(""));
+        assertEquals(
+                "application/json; charset=utf-8", answer.header("Content-Type").orElse(""));
         assertEquals(answer.header("x-ms-request-id").orElse("none"), answer.text("/trackingId"));
         assertTrue(answer.text("/timestampUtc").endsWith("Z"));
         assertTrue(!answer.text("/message").isEmpty() && answer.bytes() <= 512, answer::toString);

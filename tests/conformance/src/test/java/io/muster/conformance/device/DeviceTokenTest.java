@@ -33,7 +33,8 @@ final class DeviceTokenTest {
     }
 
     @Test
-    @DisplayName("clients.md 17, 18: sr raw or encoded in either case, skn registration, empty or absent, fields in any order")
+    @DisplayName(
+            "clients.md 17, 18: sr raw or encoded in either case, skn registration, empty or absent, fields in any order")
     void everyClientsForm() {
         String raw = stack.idScope() + "/registrations/" + id;
         String encoded = Sas.encode(raw);

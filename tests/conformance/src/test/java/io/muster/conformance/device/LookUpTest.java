@@ -79,7 +79,8 @@ final class LookUpTest {
     }
 
     @Test
-    @DisplayName("clients.md 2, 1.30: the look-up answers 200 with the bare registration, by POST and by GET, with proof only")
+    @DisplayName(
+            "clients.md 2, 1.30: the look-up answers 200 with the bare registration, by POST and by GET, with proof only")
     void registration() {
         String key = service.individual(id);
         Answer before = devices.lookUp(id, key);

@@ -50,7 +50,8 @@ final class RegisterAnswerTest {
                 each -> each.status() != 202 || each.text("/status").equals("assigned"));
 
         assertEquals(202, answer.status(), answer::toString);
-        assertEquals("application/json; charset=utf-8", answer.header("Content-Type").orElse(""));
+        assertEquals(
+                "application/json; charset=utf-8", answer.header("Content-Type").orElse(""));
         assertEquals("assigned", answer.text("/status"));
         assertTrue(answer.header("x-ms-request-id").isPresent());
         assertFalse(answer.header("Retry-After").isPresent(), "nothing to come back for");
@@ -75,7 +76,8 @@ final class RegisterAnswerTest {
     }
 
     @Test
-    @DisplayName("issue 2: with a 32-character id and a 48-character hub the answer is compact, without nulls, at most 512 bytes")
+    @DisplayName(
+            "issue 2: with a 32-character id and a 48-character hub the answer is compact, without nulls, at most 512 bytes")
     void fitsSmallClients() {
         String longId = (id + "-" + "d".repeat(32)).substring(0, 32);
         Answer individual = devices.provision(longId, service.individual(longId));
@@ -100,7 +102,10 @@ final class RegisterAnswerTest {
         assertEquals(group, answer.text("/registrationState/symmetricKey/enrollmentGroupId"), answer::toString);
         String alone = Names.fresh("alone");
         Answer individual = devices.provision(alone, service.individual(alone));
-        assertTrue(individual.json().at("/registrationState/symmetricKey/enrollmentGroupId").isMissingNode());
+        assertTrue(individual
+                .json()
+                .at("/registrationState/symmetricKey/enrollmentGroupId")
+                .isMissingNode());
     }
 
     @Test
@@ -119,7 +124,9 @@ final class RegisterAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"payload\":\"{\\\"a\\\":1}\"}", "{\"payload\":{\"a\":[1,null]}}", "{\"payload\":7}"})
+    @ValueSource(
+            strings = {"", "{}", "{\"payload\":\"{\\\"a\\\":1}\"}", "{\"payload\":{\"a\":[1,null]}}", "{\"payload\":7}"
+            })
     @DisplayName("clients.md 14, 15: a body without id, none at all, and any payload are fine")
     void toleratesBodies(String body) {
         String key = service.individual(id);
@@ -131,15 +138,16 @@ final class RegisterAnswerTest {
     }
 
     @Test
-    @DisplayName("clients.md 14, 1.19: lower-case authorization, forceRegistration and Content-Encoding utf-8 do no harm")
+    @DisplayName(
+            "clients.md 14, 1.19: lower-case authorization, forceRegistration and Content-Encoding utf-8 do no harm")
     void toleratesHeaders() {
         String key = service.individual(id);
-        Answer answer = devices.send(Call.of(
-                        "PUT", devices.path(id) + "/register" + DeviceApi.VERSION + "&forceRegistration=true")
-                .json("{\"registrationId\":\"" + id + "\"}")
-                .with("authorization", devices.token(id, key))
-                .with("UserAgent", "iothub_c_sdk/1")
-                .with("Content-Encoding", "utf-8"));
+        Answer answer = devices.send(
+                Call.of("PUT", devices.path(id) + "/register" + DeviceApi.VERSION + "&forceRegistration=true")
+                        .json("{\"registrationId\":\"" + id + "\"}")
+                        .with("authorization", devices.token(id, key))
+                        .with("UserAgent", "iothub_c_sdk/1")
+                        .with("Content-Encoding", "utf-8"));
 
         assertEquals(202, answer.status(), answer::toString);
     }
@@ -154,9 +162,9 @@ final class RegisterAnswerTest {
 
         assertEquals(id, second.text("/registrationState/deviceId"), second::toString);
         assertEquals(first.text("/registrationState/assignedHub"), second.text("/registrationState/assignedHub"));
-        Answer inBody = devices.send(
-                devices.registerCall(id).json("{\"registrationId\":\"" + upper + "\"}")
-                        .with("Authorization", devices.token(id, key)));
+        Answer inBody = devices.send(devices.registerCall(id)
+                .json("{\"registrationId\":\"" + upper + "\"}")
+                .with("Authorization", devices.token(id, key)));
         assertEquals(202, inBody.status(), inBody::toString);
     }
 
@@ -173,7 +181,6 @@ final class RegisterAnswerTest {
                 devices.register(other, Sas.derive(groupKey, other.toLowerCase(Locale.ROOT)))
                         .status());
         assertEquals(
-                401,
-                devices.register("x" + other, Sas.derive(groupKey, other)).status());
+                401, devices.register("x" + other, Sas.derive(groupKey, other)).status());
     }
 }

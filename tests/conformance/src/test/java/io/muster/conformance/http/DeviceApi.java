@@ -43,8 +43,8 @@ public final class DeviceApi {
 
     /** Polls an operation until it has ended. */
     public Answer finished(String id, String operationId, String key) {
-        return Patience.until(Duration.ofSeconds(60), () -> operation(id, operationId, key), answer -> answer.status()
-                != 202);
+        return Patience.until(
+                Duration.ofSeconds(60), () -> operation(id, operationId, key), answer -> answer.status() != 202);
     }
 
     /** A register without a token yet. */

@@ -61,9 +61,7 @@ final class DeviceSdkTest {
         ProvisioningDeviceClientRegistrationResult first = sdk.registerMember(id, groupKey);
         ProvisioningDeviceClientRegistrationResult second = sdk.registerMember(id, groupKey);
 
-        assertEquals(
-                ProvisioningDeviceClientSubstatus.INITIAL_ASSIGNMENT,
-                first.getSubstatus());
+        assertEquals(ProvisioningDeviceClientSubstatus.INITIAL_ASSIGNMENT, first.getSubstatus());
         assertEquals(first.getIothubUri(), second.getIothubUri());
         assertEquals(first.getDeviceId(), second.getDeviceId());
         assertNotEquals(first.getETag(), second.getETag());

@@ -3,7 +3,6 @@ package io.muster.conformance.javasdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.azure.sdk.iot.provisioning.service.ProvisioningServiceClient;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.EnrollmentGroup;
@@ -34,8 +33,7 @@ final class EnrollmentGroupSdkTest {
         SymmetricKeyAttestation own = Sdk.ownKeys();
         service.createOrUpdateEnrollmentGroup(new EnrollmentGroup(id, own));
 
-        SymmetricKeyAttestation got =
-                Sdk.keys(service.getEnrollmentGroup(id).getAttestation());
+        SymmetricKeyAttestation got = Sdk.keys(service.getEnrollmentGroup(id).getAttestation());
 
         assertEquals(
                 own.getPrimaryKey(),

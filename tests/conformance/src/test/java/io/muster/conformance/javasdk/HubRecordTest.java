@@ -36,7 +36,8 @@ final class HubRecordTest {
     }
 
     @Test
-    @DisplayName("2.14, 1.27, 5.2: an individual's identity has both its keys, its device id, its twin and its Edge flag")
+    @DisplayName(
+            "2.14, 1.27, 5.2: an individual's identity has both its keys, its device id, its twin and its Edge flag")
     void individual() throws Exception {
         SymmetricKeyAttestation keys = Sdk.ownKeys();
         String deviceId = Names.fresh("named");
@@ -58,7 +59,8 @@ final class HubRecordTest {
         assertTrue(device.getCapabilities().isIotEdge());
         Twin twin = new TwinClient(hub).get(deviceId);
         assertEquals("north", twin.getTags().get("site"));
-        assertEquals("5", String.valueOf(twin.getDesiredProperties().get("interval")).replace(".0", ""));
+        assertEquals(
+                "5", String.valueOf(twin.getDesiredProperties().get("interval")).replace(".0", ""));
     }
 
     @Test

@@ -58,8 +58,7 @@ final class IndividualEnrollmentSdkTest {
                 Sdk.keys(service.getIndividualEnrollment(id).getAttestation());
 
         assertEquals(own.getPrimaryKey(), Sdk.primary(mechanism.getAttestation()));
-        assertEquals(
-                own.getSecondaryKey(), Sdk.keys(mechanism.getAttestation()).getSecondaryKey());
+        assertEquals(own.getSecondaryKey(), Sdk.keys(mechanism.getAttestation()).getSecondaryKey());
         // Without the member the SDK makes up keys that are empty.
         assertEquals("", got.getPrimaryKey());
         assertEquals("", got.getSecondaryKey());
@@ -79,7 +78,8 @@ final class IndividualEnrollmentSdkTest {
         TwinState twin = service.getIndividualEnrollment(id).getInitialTwin();
 
         assertEquals("north", twin.getTags().get("site"));
-        assertEquals("5", String.valueOf(twin.getDesiredProperties().get("interval")).replace(".0", ""));
+        assertEquals(
+                "5", String.valueOf(twin.getDesiredProperties().get("interval")).replace(".0", ""));
     }
 
     @Test
@@ -116,8 +116,7 @@ final class IndividualEnrollmentSdkTest {
                 () -> service.deleteIndividualEnrollment(id, "\"stale\""));
         service.deleteIndividualEnrollment(id, made.getEtag());
 
-        assertThrows(
-                ProvisioningServiceClientNotFoundException.class, () -> service.getIndividualEnrollment(id));
+        assertThrows(ProvisioningServiceClientNotFoundException.class, () -> service.getIndividualEnrollment(id));
     }
 
     @Test

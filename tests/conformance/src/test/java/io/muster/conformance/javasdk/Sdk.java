@@ -44,14 +44,11 @@ final class Sdk {
     }
 
     String individualKey(String id) throws ProvisioningServiceClientException {
-        return primary(service()
-                .getIndividualEnrollmentAttestationMechanism(id)
-                .getAttestation());
+        return primary(service().getIndividualEnrollmentAttestationMechanism(id).getAttestation());
     }
 
     String groupKey(String id) throws ProvisioningServiceClientException {
-        return primary(
-                service().getEnrollmentGroupAttestationMechanism(id).getAttestation());
+        return primary(service().getEnrollmentGroupAttestationMechanism(id).getAttestation());
     }
 
     /** Registers a device that holds {@code key} itself. */
@@ -62,8 +59,8 @@ final class Sdk {
 
     /** Registers a device of a group, its key derived by the SDK. */
     ProvisioningDeviceClientRegistrationResult registerMember(String id, String groupKey) throws Exception {
-        byte[] derived = SecurityProviderSymmetricKey.ComputeDerivedSymmetricKey(
-                groupKey.getBytes(StandardCharsets.UTF_8), id);
+        byte[] derived =
+                SecurityProviderSymmetricKey.ComputeDerivedSymmetricKey(groupKey.getBytes(StandardCharsets.UTF_8), id);
         return register(stack.idScope(), new SecurityProviderSymmetricKey(derived, id));
     }
 

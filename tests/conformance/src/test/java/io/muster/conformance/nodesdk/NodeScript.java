@@ -26,8 +26,7 @@ final class NodeScript {
     /** The JSON the script printed; fails when it ends with anything but 0. */
     JsonNode run(String script) throws IOException, InterruptedException {
         if (Files.notExists(folder.resolve("node_modules/.package-lock.json"))) {
-            String unused =
-                    execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"), Map.of());
+            String unused = execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"), Map.of());
         }
         return JSON.readTree(execute(List.of("node", "-r", "./ports.js", script), environment()));
     }

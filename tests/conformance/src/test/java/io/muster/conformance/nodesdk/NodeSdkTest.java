@@ -32,7 +32,8 @@ final class NodeSdkTest {
     }
 
     @Test
-    @DisplayName("issue 2.12: an individual device and a group's are assigned, and registering again ends on the same hub")
+    @DisplayName(
+            "issue 2.12: an individual device and a group's are assigned, and registering again ends on the same hub")
     void assigned() {
         for (String each : new String[] {"individual", "grouped", "again"}) {
             JsonNode state = result.path(each);

@@ -78,7 +78,8 @@ final class QueuedPathTest {
     }
 
     @Test
-    @DisplayName("issue 2.13: a first registration costs its hub at most one identity write and no more than three calls")
+    @DisplayName(
+            "issue 2.13: a first registration costs its hub at most one identity write and no more than three calls")
     void hubCalls() {
         Answer answer = devices.provision(id, key);
 
@@ -88,7 +89,8 @@ final class QueuedPathTest {
         assertEquals(
                 1,
                 calls.stream()
-                        .filter(call -> call.method().equals("PUT") && call.path().startsWith("/devices/"))
+                        .filter(call ->
+                                call.method().equals("PUT") && call.path().startsWith("/devices/"))
                         .count(),
                 calls::toString);
     }

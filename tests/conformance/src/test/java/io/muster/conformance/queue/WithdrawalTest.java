@@ -47,11 +47,9 @@ final class WithdrawalTest {
 
         assertEquals(204, service.delete("/enrollmentGroups/" + deleted).status());
         Answer off = service.replace(
-                "/enrollmentGroups/" + disabled,
-                "{\"provisioningStatus\":\"disabled\"," + mechanism(disabled) + "}");
+                "/enrollmentGroups/" + disabled, "{\"provisioningStatus\":\"disabled\"," + mechanism(disabled) + "}");
         assertEquals(200, off.status(), off::toString);
-        String newKey = service.replace(
-                        "/enrollmentGroups/" + rolled, "{\"attestation\":{\"type\":\"symmetricKey\"}}")
+        String newKey = service.replace("/enrollmentGroups/" + rolled, "{\"attestation\":{\"type\":\"symmetricKey\"}}")
                 .text("/attestation/symmetricKey/primaryKey");
 
         assertEquals(

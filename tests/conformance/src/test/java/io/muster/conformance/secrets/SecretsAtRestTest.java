@@ -74,8 +74,7 @@ final class SecretsAtRestTest {
         Answer wrong = devices.register(id, keep(Names.key(32)));
         assertEquals(401, wrong.status());
         String broken = keep(Names.key(32));
-        Answer malformed =
-                service.put("/enrollments/" + id, "{" + ServiceApi.attestation(broken) + ",\"deviceId\":7}");
+        Answer malformed = service.put("/enrollments/" + id, "{" + ServiceApi.attestation(broken) + ",\"deviceId\":7}");
         assertEquals(400, malformed.status());
         assertFalse(malformed.body().contains(broken));
     }
@@ -94,10 +93,11 @@ final class SecretsAtRestTest {
         tables.listTables().forEach(table -> {
             for (TableEntity row : tables.getTableClient(table.getName()).listEntities()) {
                 StringBuilder text = new StringBuilder();
-                row.getProperties().forEach((name, value) -> text.append(name)
-                        .append('=')
-                        .append(value instanceof byte[] bytes ? Secret.latin(bytes) : value)
-                        .append('\n'));
+                row.getProperties()
+                        .forEach((name, value) -> text.append(name)
+                                .append('=')
+                                .append(value instanceof byte[] bytes ? Secret.latin(bytes) : value)
+                                .append('\n'));
                 rows.add(text.toString());
             }
         });

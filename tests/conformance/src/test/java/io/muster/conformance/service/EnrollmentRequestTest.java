@@ -98,12 +98,13 @@ final class EnrollmentRequestTest {
     }
 
     @Test
-    @DisplayName("clients.md 34, 35, 39: any case of path and id, a mechanism look-up without body, DELETE 204 and then 404")
+    @DisplayName(
+            "clients.md 34, 35, 39: any case of path and id, a mechanism look-up without body, DELETE 204 and then 404")
     void lifeOfAGroup() {
         String key = service.group(id);
         Answer got = service.get("/enrollmentgroups/" + id.toUpperCase(Locale.ROOT));
-        Answer mechanism = service.authorized(Call.of(
-                "POST", "/enrollmentGroups/" + id + "/attestationMechanism" + ServiceApi.VERSION));
+        Answer mechanism = service.authorized(
+                Call.of("POST", "/enrollmentGroups/" + id + "/attestationMechanism" + ServiceApi.VERSION));
         Answer deleted = service.delete("/enrollmentGroups/" + id);
 
         assertEquals(id, got.text("/enrollmentGroupId"), got::toString);

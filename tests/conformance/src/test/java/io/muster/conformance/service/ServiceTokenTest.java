@@ -62,7 +62,11 @@ final class ServiceTokenTest {
                 token(service.host(), service.key(), ""),
                 token(service.host(), service.key(), "registration"),
                 token(service.host(), service.key(), service.policy()) + "&se=9999999999",
-                Sas.token(service.host(), service.key(), service.policy(), Instant.now().minusSeconds(600)),
+                Sas.token(
+                        service.host(),
+                        service.key(),
+                        service.policy(),
+                        Instant.now().minusSeconds(600)),
                 "nonsense");
         for (String token : tokens) {
             Answer answer = get(token);
@@ -81,9 +85,9 @@ final class ServiceTokenTest {
         String device = Names.fresh("device");
         String key = service.individual(device);
         assertEquals(401, get(Sas.device(stack.idScope(), device, key)).status());
-        Answer answer = service.send(Call.of(
-                        "PUT", "/" + stack.idScope() + "/registrations/" + device + "/register?api-version=2021-06-01")
-                .with("Authorization", service.token()));
+        Answer answer = service.send(
+                Call.of("PUT", "/" + stack.idScope() + "/registrations/" + device + "/register?api-version=2021-06-01")
+                        .with("Authorization", service.token()));
         assertEquals(401, answer.status(), answer::toString);
     }
 

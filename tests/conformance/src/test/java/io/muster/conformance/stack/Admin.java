@@ -32,8 +32,8 @@ final class Admin {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new AssertionError(method + " " + target + " answered " + response.statusCode() + " "
-                        + response.body());
+                throw new AssertionError(
+                        method + " " + target + " answered " + response.statusCode() + " " + response.body());
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 final class LocalProcess {
     private static final int STOP_SECONDS = 60;
     /** Hub names of 48 characters, the size for which answers are measured. */
-    private static final List<String> HUBS = List.of(
-            "hub-1" + "x".repeat(26) + ".muster.localhost", "hub-2" + "x".repeat(26) + ".muster.localhost");
+    private static final List<String> HUBS =
+            List.of("hub-1" + "x".repeat(26) + ".muster.localhost", "hub-2" + "x".repeat(26) + ".muster.localhost");
 
     private final Path folder;
     private final Process process;

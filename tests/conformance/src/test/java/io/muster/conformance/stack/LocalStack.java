@@ -73,7 +73,10 @@ public final class LocalStack implements AutoCloseable {
 
     /** The hub of a host name. */
     public Hub hub(String host) {
-        return hubs().stream().filter(hub -> hub.host().equals(host)).findFirst().orElseThrow();
+        return hubs().stream()
+                .filter(hub -> hub.host().equals(host))
+                .findFirst()
+                .orElseThrow();
     }
 
     public Broker broker() {
