@@ -1,10 +1,30 @@
 // Azurite's table service as a process of the local service: one ready line on stdout, orderly stop when stdin ends.
 // Usage: node start.js <folder> <port, 0 for a free one>; the account in AZURITE_ACCOUNTS.
+// GET /muster-operations on the same port counts what was asked of the tables since the start or the last DELETE of it:
+// {"counts":{"GET devices":2,"POST $batch":1}}. It is how tests and the benchmark count operations on the wire.
 "use strict";
+const http = require("http");
 const net = require("net");
 
 const [folder, wanted] = process.argv.slice(2);
 const say = (text) => process.stderr.write(text + "\n");
+
+let counts = {};
+const emit = http.Server.prototype.emit;
+http.Server.prototype.emit = function (event, request, response) {
+  if (event !== "request") return emit.apply(this, arguments);
+  const path = request.url.split("?", 1)[0];
+  if (path === "/muster-operations") {
+    if (request.method === "DELETE") counts = {};
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify({ counts }));
+    return true;
+  }
+  // /account/table(PartitionKey='…',RowKey='…') and /account/table: the table is what is asked.
+  const operation = request.method + " " + (path.split("/")[2] || "").split("(", 1)[0];
+  counts[operation] = (counts[operation] || 0) + 1;
+  return emit.apply(this, arguments);
+};
 
 function start(port) {
   process.argv = [process.argv[0], "azurite-table", "--tableHost", "127.0.0.1", "--tablePort", String(port),

@@ -4,7 +4,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.EdgeCheck;
-import io.muster.app.http.FrontDoor;
 import io.muster.app.service.EnrollmentEndpoints;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;

@@ -8,6 +8,7 @@ import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -99,22 +100,34 @@ final class SettingsReader {
 
     /** An https URL, outside local mode also not one of this machine. */
     static String https(String text, boolean local) {
-        URI uri = URI.create(text);
-        if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
-            throw new IllegalArgumentException("must be an https URL");
-        }
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String host = httpsHost(text).toLowerCase(Locale.ROOT);
         if (!local && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))) {
             throw new IllegalArgumentException("a loopback address is for local mode only");
         }
         return text;
     }
 
+    private static String httpsHost(String text) {
+        try {
+            URI uri = new URI(text);
+            if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
+                return uri.getHost();
+            }
+        } catch (URISyntaxException e) {
+            // Falls through: the parser's own message quotes the value.
+        }
+        throw new IllegalArgumentException("must be an https URL");
+    }
+
     private static Set<String> hosts(String text) {
-        return Stream.of(text.split(","))
+        Set<String> hosts = Stream.of(text.split(","))
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .filter(host -> !host.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("must name at least one host");
+        }
+        return hosts;
     }
 
     private static FrontEnd frontEnd(String text) {

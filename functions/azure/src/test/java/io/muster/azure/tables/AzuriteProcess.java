@@ -86,7 +86,9 @@ final class AzuriteProcess {
         if (Files.notExists(azurite)) {
             Process install = new ProcessBuilder("npm", "ci")
                     .directory(home.toFile())
-                    .inheritIO()
+                    // Not ours: Surefire talks to its parent over this JVM's streams.
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectErrorStream(true)
                     .start();
             try {
                 if (install.waitFor() != 0) {

@@ -42,8 +42,8 @@ public final class EdgeHeader {
     }
 
     /**
-     * Judges a header that came with a request. The request's parts are the raw ones the app received;
-     * the body counts as empty when there is none.
+     * Judges a header that came with a request. The request's parts are the raw ones the app received; the path may be
+     * spelled otherwise than the gateway saw it, as the platform does. The body counts as empty when there is none.
      */
     public EdgeVerdict verify(String headerText, String method, String rawPathAndQuery, BodyDigest body, Instant now) {
         if (headerText.length() > LONGEST) {
@@ -93,7 +93,7 @@ public final class EdgeHeader {
         if (!claims.method().equals(method)) {
             return Optional.of(EdgeRefusal.OTHER_METHOD);
         }
-        if (!TargetForm.of(claims.rawPathAndQuery()).equals(TargetForm.of(rawPathAndQuery))) {
+        if (!Target.of(claims.rawPathAndQuery()).equals(Target.of(rawPathAndQuery))) {
             return Optional.of(EdgeRefusal.OTHER_TARGET);
         }
         return claims.body().equals(body) ? Optional.empty() : Optional.of(EdgeRefusal.OTHER_BODY);

@@ -44,7 +44,7 @@ final class Assigner {
         if (target.isEmpty()) {
             return unlinked(plan.target());
         }
-        if (plan.moves() && old.isEmpty()) {
+        if (plan.twin() == TwinTreatment.MIGRATE && old.isEmpty()) {
             // Better a failed operation than a twin lost with the hub that holds it (4.5).
             return unlinked(plan.moveFrom().orElseThrow());
         }

@@ -23,6 +23,8 @@ final class Execution {
     private static final System.Logger LOG = System.getLogger(Execution.class.getName());
     private static final int EXHAUSTED = 503001;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration REQUEUED_FOR = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Registrations registrations;
     private final Assigner assigner;
@@ -98,7 +100,7 @@ final class Execution {
 
     /** Starts a stalled operation again, for a device that came back; empty when somebody else was first. */
     Optional<Registration> revive(Stored stored, Admitted admitted) {
-        return claim(stored).map(claimed -> begin(claimed, admitted));
+        return claim(stored, limits.assignBudget()).map(claimed -> begin(claimed, admitted));
     }
 
     /**
@@ -108,7 +110,8 @@ final class Execution {
     void requeue(Stored stored) {
         try {
             work.send(itemFor(stored, attemptOf(stored) + 1));
-            boolean first = claim(stored).isPresent();
+            // Not heard of again before a minute is over: with a long queue, polls must not make it longer.
+            boolean first = claim(stored, REQUEUED_FOR).isPresent();
             LOG.log(Level.INFO, "operation {0} had stalled, queued: {1}", idOf(stored), first);
         } catch (Problem queueOrStoreFailed) {
             LOG.log(
@@ -163,15 +166,19 @@ final class Execution {
     private Registration handOver(Stored stored, Outcome.NotNow notNow) {
         int next = attemptOf(stored) + 1;
         LOG.log(Level.INFO, "operation {0} goes on as attempt {1}: {2}", idOf(stored), next, notNow.reason());
-        if (next > limits.maxAttempts()) {
+        if (clock.instant().isAfter(stored.registration().operation().started().plus(limits.givenUpAfter()))) {
             return fail(stored, EXHAUSTED, notNow.reason())
                     .map(Stored::registration)
                     .orElseGet(() -> reload(stored));
         }
-        // The message first, then the record that names it: a crash between them leaves a message too many, not one
-        // too few.
-        Duration pause = notNow.retryAfter().orElseGet(() -> pauseBefore(next));
+        // Never sooner than the hub asks, but ever later when it keeps asking, and within bounds: a device is waiting.
+        Duration ours = pauseBefore(next);
+        Duration asked = notNow.retryAfter().orElse(ours);
+        Duration wanted = asked.compareTo(ours) > 0 ? asked : ours;
+        Duration pause = wanted.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wanted;
         Instant due = clock.instant().plus(pause);
+        // The message first, then the record that names it: a crash between leaves a message too many,
+        // never one too few.
         if (pause.isZero()) {
             work.send(itemFor(stored, next));
         } else {
@@ -189,8 +196,8 @@ final class Execution {
         return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2));
     }
 
-    private Optional<Stored> claim(Stored stored) {
-        return record(stored, attemptOf(stored) + 1, clock.instant().plus(limits.assignBudget()));
+    private Optional<Stored> claim(Stored stored, Duration quiet) {
+        return record(stored, attemptOf(stored) + 1, clock.instant().plus(quiet));
     }
 
     private Optional<Stored> record(Stored stored, int attempt, Instant due) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  *     would be taken for dead while it waits for a slow hub
  * @param safetyDelay when the safety message of a move arrives
  * @param clockSkew how long past its expiry a device's token is taken (2.7)
- * @param maxAttempts after so many an operation fails for good
+ * @param givenUpAfter an operation this old fails for good when its hub refuses once more
  */
 public record Limits(
         Duration assignBudget,
@@ -19,7 +19,7 @@ public record Limits(
         Duration grace,
         Duration safetyDelay,
         Duration clockSkew,
-        int maxAttempts) {
+        Duration givenUpAfter) {
     public Limits {
         if (grace.compareTo(workBudget) <= 0) {
             throw new IllegalArgumentException("grace must be longer than workBudget");
@@ -33,6 +33,6 @@ public record Limits(
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                16);
+                Duration.ofMinutes(30));
     }
 }

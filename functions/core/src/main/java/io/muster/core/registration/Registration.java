@@ -28,7 +28,7 @@ public record Registration(
         Operation operation,
         List<PastOperation> past) {
     private static final Duration PAST_KEPT = Duration.ofHours(24);
-    private static final int PAST_MAX = 16;
+    private static final int PAST_MAX = 100;
 
     public Registration {
         past = List.copyOf(past);

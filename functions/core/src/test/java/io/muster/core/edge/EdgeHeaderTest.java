@@ -102,6 +102,15 @@ class EdgeHeaderTest {
     }
 
     @Test
+    void it_holds_for_the_path_as_the_platform_spells_it_again() {
+        String respelled = TARGET.replace("registrations", "r%65gistrations");
+
+        assertEquals("GENUINE", word(header.verify(text, "PUT", respelled, BodyDigest.of(BODY), NOW)));
+        assertEquals(
+                "OTHER_TARGET", word(header.verify(text, "PUT", TARGET.replace("%2F", "/"), BodyDigest.of(BODY), NOW)));
+    }
+
+    @Test
     void two_keys_live_at_once_and_the_first_signs() {
         EdgeHeader before = headerOf(keyText("a", 1) + "," + keyText("b", 2));
         EdgeHeader after = headerOf(keyText("b", 2) + "," + keyText("a", 1));

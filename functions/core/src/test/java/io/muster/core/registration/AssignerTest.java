@@ -214,12 +214,14 @@ class AssignerTest {
     }
 
     @Test
-    @DisplayName("4.5: a move from or to a hub no longer linked fails with 400208 and touches nothing")
+    @DisplayName(
+            "4.5: a migration from a hub no longer linked fails with 400208 and touches nothing, a reset goes on without it")
     void unlinked() {
         hubs.unlink(TestData.host("hub-a"));
         assertNoHub("hub-a", run(move(TwinTreatment.MIGRATE), 1, terms()));
         assertNoHub("hub-a", run(initial("hub-a"), 1, terms()));
         assertEquals(List.of(), journal.calls());
+        assertInstanceOf(Outcome.Done.class, run(move(TwinTreatment.RESET), 1, terms()));
     }
 
     @Test

@@ -19,25 +19,25 @@ class RegistrationTest {
     private static final Etag ETAG = new Etag("e");
 
     @Test
-    @DisplayName("seams 5: a record keeps the 16 newest of the last day's operations")
+    @DisplayName("seams 5: a record keeps the 100 newest of the last day's operations")
     void pastOperations() {
         Instant now = TestData.NOW;
         Registration registration =
                 Registration.first(new RegistrationId("unit-1"), Optional.empty(), operation(0), now, ETAG);
-        for (int i = 1; i <= 20; i++) {
+        for (int i = 1; i <= 120; i++) {
             registration = registration.next(Optional.empty(), operation(i), now, ETAG);
         }
-        assertEquals(16, registration.past().size());
+        assertEquals(100, registration.past().size());
+        assertTrue(registration.knows(id(120), now));
         assertTrue(registration.knows(id(20), now));
-        assertTrue(registration.knows(id(4), now));
-        assertFalse(registration.knows(id(3), now));
+        assertFalse(registration.knows(id(19), now));
         Instant tomorrow = now.plus(Duration.ofHours(24));
-        assertTrue(registration.knows(id(20), tomorrow));
-        assertFalse(registration.knows(id(19), tomorrow));
+        assertTrue(registration.knows(id(120), tomorrow));
+        assertFalse(registration.knows(id(119), tomorrow));
         assertEquals(
                 1,
                 registration
-                        .next(Optional.empty(), operation(21), tomorrow, ETAG)
+                        .next(Optional.empty(), operation(121), tomorrow, ETAG)
                         .past()
                         .size());
     }
@@ -48,7 +48,7 @@ class RegistrationTest {
         Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
         assertTrue(limits.grace().compareTo(limits.workBudget()) > 0);
         Duration second = Duration.ofSeconds(1);
-        assertThrows(IllegalArgumentException.class, () -> new Limits(second, second, second, second, second, 16));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(second, second, second, second, second, second));
     }
 
     private static Operation operation(int number) {

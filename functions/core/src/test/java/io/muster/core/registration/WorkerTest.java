@@ -187,7 +187,8 @@ class WorkerTest {
     }
 
     @Test
-    @DisplayName("Attempts are spaced out up to a minute, and the last one fails the operation with 503001")
+    @DisplayName(
+            "Attempts are spaced out up to a minute, and after half an hour one more refusal fails the operation with 503001")
     void attemptsExhausted() {
         service.hubs().latency(TestData.host("hub-a"), Duration.ofHours(1));
         Answer unused = service.register(DEVICE);
@@ -199,7 +200,8 @@ class WorkerTest {
             assertTrue(service.deliverOne());
         }
         assertEquals(503001, assertInstanceOf(Failed.class, progress()).code());
-        assertEquals(service.limits().maxAttempts() - 1, pauses.size());
+        Duration age = Duration.between(TestData.NOW, service.clock().instant());
+        assertTrue(age.compareTo(service.limits().givenUpAfter()) > 0, () -> age.toString());
         assertEquals(Duration.ZERO, pauses.get(0));
         for (int i = 1; i < pauses.size(); i++) {
             long most = Math.min(60_000, 1000L << (i - 1));
@@ -209,17 +211,26 @@ class WorkerTest {
     }
 
     @Test
+    @DisplayName("A hub that throttles again and again with a short Retry-After is asked less and less often")
+    void throttledAgainAndAgain() {
+        for (int i = 1; i < 12; i++) {
+            service.hubs().failNext("hub-a.write", HubFailure.Kind.THROTTLED, Optional.of(Duration.ofSeconds(1)));
+        }
+        Answer unused = service.register(DEVICE);
+        assertEquals(TestData.NOW.plusSeconds(1), messages().get(0).at());
+        service.drain();
+        assertInstanceOf(Assigned.class, progress());
+        Duration took = Duration.between(TestData.NOW, service.clock().instant());
+        assertTrue(took.compareTo(Duration.ofMinutes(3)) > 0, () -> took.toString());
+    }
+
+    @Test
     @DisplayName("The last attempt's failure does not overwrite what somebody else recorded meanwhile")
     void lateExhaustion() {
         Item item = handedOver();
         Registration running = service.record(DEVICE);
-        int last = service.limits().maxAttempts();
-        Progress.Assigning assigning = running.assigning().orElseThrow();
-        Stored unused = service.registrations()
-                .put(running.with(
-                        new Progress.Assigning(assigning.plan(), last, assigning.due()),
-                        service.clock().instant(),
-                        running.etag()));
+        int last = running.assigning().orElseThrow().attempt();
+        service.clock().advance(service.limits().givenUpAfter().plusSeconds(1));
         service.hubs().failNext("hub-a.write", HubFailure.Kind.UNAVAILABLE, Optional.empty());
         Item lastItem = new Item(item.registrationId(), item.operationId(), last);
         service.journal().beforeNext("registrations.replace", () -> service.deliver(lastItem));

@@ -1,5 +1,8 @@
-package io.muster.app.http;
+package io.muster.app;
 
+import io.muster.app.http.Endpoint;
+import io.muster.app.http.Request;
+import io.muster.app.http.Response;
 import io.muster.app.wire.ProblemWire;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
@@ -9,7 +12,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /** Around every call: size and framing first, then the router; every failure leaves in the contract's form (1.14). */
-public final class FrontDoor implements Endpoint {
+final class FrontDoor implements Endpoint {
     private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
     /** 96 KB (5.9). */
     private static final int MAX_BODY = 96 * 1024;
@@ -17,7 +20,7 @@ public final class FrontDoor implements Endpoint {
     private final Endpoint router;
     private final InstantSource clock;
 
-    public FrontDoor(Endpoint router, InstantSource clock) {
+    FrontDoor(Endpoint router, InstantSource clock) {
         this.router = router;
         this.clock = clock;
     }

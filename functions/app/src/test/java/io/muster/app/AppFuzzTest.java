@@ -1,0 +1,143 @@
+package io.muster.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.muster.app.http.Response;
+import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.TermsBuilder;
+import io.muster.core.testkit.TestData;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("no input yields a 500: seeded fuzz through the front door")
+class AppFuzzTest {
+    private static final int TRIES = 1_500;
+    private static final List<String> BODIES = List.of(
+            "{\"registrationId\":\"dev-1\",\"payload\":{\"a\":[1,2.5e3,null]},\"csr\":null}",
+            "{\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}},"
+                    + "\"iotHubs\":[\"hub-a.azure-devices.net\"],\"allocationPolicy\":\"static\",\"deviceId\":\"d\","
+                    + "\"initialTwin\":{\"tags\":{\"a\":1},\"properties\":{\"desired\":{\"$version\":1,\"x\":{}}}},"
+                    + "\"reprovisionPolicy\":{\"updateHubAssignment\":true,\"migrateDeviceData\":false},"
+                    + "\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\"}");
+    /** Method, path, and which of the bodies belongs to it. */
+    private static final List<String> CALLS = List.of(
+            "GET /enrollments/dev-1 1",
+            "PUT /enrollments/dev-1 1",
+            "PUT /enrollments/new 1",
+            "PUT /enrollmentGroups/line 1",
+            "DELETE /enrollmentGroups/line 1",
+            "POST /enrollments/dev-1/attestationmechanism 1",
+            "PUT " + TestApp.device("dev-1") + "/register 0",
+            "POST " + TestApp.device("dev-1") + " 0",
+            "GET " + TestApp.device("dev-1") + "/operations/4.0123456789abcdef 0");
+
+    private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "PATCH");
+    private static final List<String> CONDITIONS = List.of("*", "*", "\"*\"", "W/\"abc\"", "abc");
+    private static final String ALPHABET = "{}[]\":,\\/%&=?;. *'+-_~0aZ\u0000\n\t\u00e9\ud83d\u2028";
+
+    private final TestApp app = new TestApp();
+    private final CapturedLog log = new CapturedLog();
+
+    @AfterEach
+    void quiet() {
+        log.close();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void any_request_is_answered_in_the_form_of_the_contract(long seed) {
+        Random random = new Random(seed);
+        int done = 0;
+        for (int i = 0; i < TRIES; i++) {
+            app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
+            app.groups().put(TestData.group("line", TermsBuilder.terms()));
+            List<String> call = List.of(pick(CALLS, random).split(" ", 3));
+            String method = random.nextInt(12) == 0 ? pick(METHODS, random) : call.get(0);
+            String path = perhaps(call.get(1), random, 8);
+            String query = perhaps("api-version=2019-03-31", random, 8);
+            String body = random.nextInt(8) == 0
+                    ? noise(random)
+                    : perhaps(BODIES.get(Integer.parseInt(call.get(2))), random, 2);
+            Map<String, String> headers = headers(path, random);
+            String why = "seed " + seed + ", try " + i + ": " + method + " " + path + "?" + query + " " + headers + " "
+                    + body;
+
+            Response response =
+                    app.call(method, (path.startsWith("/") ? path : "/" + path) + "?" + query, body, headers);
+
+            requireContractForm(response, why + "\n" + response.body());
+            done += response.status() < 300 ? 1 : 0;
+        }
+        // A fuzzer whose every input dies at the first check proves nothing.
+        assertTrue(done > TRIES / 20, "only " + done + " of " + TRIES + " were served");
+        assertFalse(log.text().contains("unexpected"), log.text());
+    }
+
+    private static void requireContractForm(Response response, String why) {
+        assertTrue(response.status() < 300 || (response.status() >= 400 && response.status() < 500), why);
+        if (response.status() == 204) {
+            assertEquals("", response.body(), why);
+            return;
+        }
+        assertEquals("application/json; charset=utf-8", response.headers().get("Content-Type"), why);
+        assertTrue(response.body().startsWith("{") && response.body().endsWith("}"), why);
+        if (response.status() >= 400) {
+            assertTrue(response.body().startsWith("{\"errorCode\":" + response.status()), why);
+            assertTrue(response.body().getBytes(StandardCharsets.UTF_8).length <= 512, why);
+        }
+    }
+
+    private Map<String, String> headers(String path, Random random) {
+        FakeDevice device = FakeDevice.withKey("dev-1", TestData.key("dev-1/1"));
+        String token = path.startsWith("/enrollment")
+                ? app.token("owner")
+                : device.authorization(app.clock()).orElseThrow();
+        Map<String, String> headers = new HashMap<>(Map.of("authorization", perhaps(token, random, 6)));
+        if (random.nextBoolean()) {
+            headers.put("if-match", perhaps(pick(CONDITIONS, random), random, 3));
+        }
+        if (random.nextInt(4) == 0) {
+            headers.put("content-type", perhaps("application/json; charset=utf-8", random, 2));
+        }
+        return headers;
+    }
+
+    private static String pick(List<String> from, Random random) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    /** The text, damaged once in {@code often} times. */
+    private static String perhaps(String text, Random random, int often) {
+        return random.nextInt(often) == 0 ? damaged(text, random) : text;
+    }
+
+    private static String damaged(String text, Random random) {
+        StringBuilder out = new StringBuilder(text);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(out.length() + 1);
+            char c = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+            switch (random.nextInt(4)) {
+                case 0 -> out.insert(at, c);
+                case 1 -> out.replace(at, Math.min(out.length(), at + 1), String.valueOf(c));
+                case 2 -> out.delete(at, Math.min(out.length(), at + 1 + random.nextInt(6)));
+                default -> out.insert(at, out.substring(at, Math.min(out.length(), at + random.nextInt(40))));
+            }
+        }
+        return out.toString();
+    }
+
+    private static String noise(Random random) {
+        byte[] bytes = new byte[random.nextInt(200)];
+        random.nextBytes(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

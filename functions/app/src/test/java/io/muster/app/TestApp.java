@@ -1,0 +1,160 @@
+package io.muster.app;
+
+import io.muster.app.device.DeviceEndpoints;
+import io.muster.app.http.Request;
+import io.muster.app.http.Response;
+import io.muster.app.service.EnrollmentEndpoints;
+import io.muster.app.wire.EnrollmentWire;
+import io.muster.app.wire.GroupForm;
+import io.muster.app.wire.IndividualForm;
+import io.muster.core.access.AccessControl;
+import io.muster.core.access.AccessRight;
+import io.muster.core.access.SasPolicy;
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.enrollment.EnrollmentEditor;
+import io.muster.core.enrollment.EnrollmentEditor.Kind;
+import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.identity.GroupId;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.identity.Secret;
+import io.muster.core.registration.Limits;
+import io.muster.core.registration.RegistrationService;
+import io.muster.core.registration.Stored;
+import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.FakeHubs;
+import io.muster.core.testkit.InMemoryEnrollments;
+import io.muster.core.testkit.InMemoryRegistrations;
+import io.muster.core.testkit.InMemoryWork;
+import io.muster.core.testkit.Journal;
+import io.muster.core.testkit.ManualClock;
+import io.muster.core.testkit.Sas;
+import io.muster.core.testkit.SeededRandom;
+import io.muster.core.testkit.TestData;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The app as Composition builds it, but over ports in memory; every call goes in at the front door. */
+final class TestApp {
+    static final String HOST = "dps.example";
+    static final String VERSION = "?api-version=2019-03-31";
+    static final String SERVICE_VERSION = "?api-version=2021-10-01";
+    static final String JSON = "application/json";
+
+    private final ManualClock clock = new ManualClock(TestData.NOW);
+    private final Journal journal = new Journal();
+    private final FakeHubs hubs = new FakeHubs(clock, journal);
+    private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals =
+            InMemoryEnrollments.individuals(journal);
+    private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
+    private final FrontDoor frontDoor;
+
+    TestApp() {
+        SeededRandom random = new SeededRandom(1);
+        InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+        RegistrationService registration = RegistrationService.over(
+                TestData.SCOPE,
+                new RegistrationService.Ports(
+                        registrations,
+                        InMemoryEnrollments.lookup(groups),
+                        hubs,
+                        hubs,
+                        new InMemoryWork(clock, journal)),
+                new EnrollmentLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                AllocationPolicy.HASHED,
+                Limits.withAssignBudget(Duration.ofSeconds(3)),
+                clock,
+                random);
+        AccessControl access = new AccessControl(TestApp::policies, Set.of(HOST), clock, Duration.ofSeconds(60));
+        EnrollmentEndpoints<RegistrationId, IndividualEnrollment> individual = new EnrollmentEndpoints<>(
+                new EnrollmentEditor<>(individuals, Kind.INDIVIDUAL, hubs, clock, random),
+                new EnrollmentWire<>(new IndividualForm()),
+                access,
+                id -> registrations.load(id).registration().map(Stored::registration));
+        EnrollmentEndpoints<GroupId, EnrollmentGroup> group = new EnrollmentEndpoints<>(
+                new EnrollmentEditor<>(groups, Kind.GROUP, hubs, clock, random),
+                new EnrollmentWire<>(new GroupForm()),
+                access,
+                id -> Optional.empty());
+        frontDoor =
+                new FrontDoor(Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), individual, group), clock);
+        hubs.link(TestData.hub("hub-a"));
+    }
+
+    private static List<SasPolicy> policies() {
+        return List.of(
+                new SasPolicy("owner", key("owner"), key("owner/2"), EnumSet.allOf(AccessRight.class)),
+                new SasPolicy("reader", key("reader"), key("reader/2"), Set.of(AccessRight.ENROLLMENT_READ)));
+    }
+
+    private static Secret key(String policy) {
+        return TestData.key("policy " + policy);
+    }
+
+    ManualClock clock() {
+        return clock;
+    }
+
+    FakeHubs hubs() {
+        return hubs;
+    }
+
+    InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals() {
+        return individuals;
+    }
+
+    InMemoryEnrollments<GroupId, EnrollmentGroup> groups() {
+        return groups;
+    }
+
+    /** The calls since the last look that change something, here or in a hub. */
+    List<String> changes() {
+        List<String> changes = journal.calls().stream()
+                .filter(call -> !call.endsWith(".find") && !call.endsWith(".load") && !call.endsWith(".twin"))
+                .toList();
+        journal.clear();
+        return changes;
+    }
+
+    Response call(String method, String target, String body, Map<String, String> headers) {
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        String query = mark < 0 ? "" : target.substring(mark + 1);
+        return frontDoor.answer(new Request(method, path, query, headers, body, Map.of()));
+    }
+
+    /** A call by the holder of all rights. */
+    Response manage(String method, String target, String body, String... more) {
+        Map<String, String> headers = new HashMap<>(Map.of("authorization", token("owner"), "content-type", JSON));
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
+        }
+        return call(method, target, body, headers);
+    }
+
+    String token(String policy) {
+        return Sas.of(HOST, key(policy), clock.instant().plusSeconds(3600))
+                .keyName(policy)
+                .header();
+    }
+
+    static String device(String id) {
+        return "/" + TestData.SCOPE.text() + "/registrations/" + id;
+    }
+
+    Response register(FakeDevice device) {
+        return as(device, "PUT", device(device.id()) + "/register" + VERSION, "{}");
+    }
+
+    Response as(FakeDevice device, String method, String target, String body) {
+        String token = device.authorization(clock).orElseThrow();
+        return call(method, target, body, Map.of("authorization", token, "content-type", JSON));
+    }
+}

@@ -1,0 +1,133 @@
+package io.muster.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Who may know whom")
+class DependencyTest {
+    private static final String CORE = "io.muster.core.";
+    /** Each package of core, and the others of core that it may know. */
+    private static final Map<String, List<String>> INSIDE_CORE = new TreeMap<>(Map.of(
+            "registration", List.of("enrollment", "attestation", "allocation", "hub", "problem", "identity"),
+            "enrollment", List.of("attestation", "allocation", "hub", "problem", "identity"),
+            "access", List.of("attestation", "problem", "identity"),
+            "attestation", List.of("problem", "identity"),
+            "allocation", List.of("hub", "identity"),
+            "encryption", List.of("identity"),
+            "hub", List.of("identity"),
+            "edge", List.of(),
+            "problem", List.of(),
+            "identity", List.of()));
+
+    @Test
+    void core_knows_the_jdk_and_bouncy_castle_only() {
+        classes()
+                .that()
+                .resideInAPackage("io.muster.core..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.muster.core..", "java..", "javax.crypto..", "org.bouncycastle..", "org.jspecify..")
+                .check(House.CLASSES);
+    }
+
+    static Stream<String> packagesOfCore() {
+        return INSIDE_CORE.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagesOfCore")
+    void inside_core_a_package_knows_those_below_it_only(String name) {
+        List<String> known = Stream.concat(Stream.of(name), INSIDE_CORE.getOrDefault(name, List.of()).stream())
+                .map(each -> CORE + each)
+                .toList();
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + name)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.muster..").and(not(resideInAnyPackage(known.toArray(new String[0])))))
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void the_table_of_core_is_complete() {
+        assertEquals(
+                INSIDE_CORE.keySet().stream().map(name -> CORE + name).collect(Collectors.toSet()),
+                House.CLASSES.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(CORE))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void adapters_know_core_and_never_each_other_or_the_app() {
+        for (String adapter : List.of("iothub", "keyvault", "servicebus", "tables")) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.muster.azure." + adapter + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.muster..")
+                            .and(not(resideInAnyPackage("io.muster.core..", "io.muster.azure." + adapter + ".."))))
+                    .check(House.CLASSES);
+        }
+    }
+
+    @Test
+    void the_gateway_reaches_the_app_over_http_only() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.muster.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.muster.app..", "io.muster.azure..")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void only_composition_constructs_adapters() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.muster.app..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.muster.app.Composition")
+                .should()
+                .callConstructorWhere(JavaCall.Predicates.target(
+                        HasOwner.Predicates.With.owner(resideInAPackage("io.muster.azure.."))))
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void json_is_read_and_written_at_the_rim_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.muster.app.wire..", "io.muster.app.settings..", "io.muster.azure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void no_package_is_in_a_cycle() {
+        slices().matching("io.muster.(**)").should().beFreeOfCycles().check(House.CLASSES);
+    }
+}

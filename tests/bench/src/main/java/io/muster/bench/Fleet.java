@@ -1,0 +1,99 @@
+package io.muster.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.muster.core.attestation.HmacSha256;
+import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.identity.Secret;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** One enrollment group and as many devices of it as are asked for, their tokens and requests made ahead. */
+final class Fleet {
+    private static final String GROUP = "bench";
+    private static final String VERSION = "?api-version=2021-10-01";
+    /** The bound on how long another instance may not know a new group, and some. */
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(45);
+    /** More than both instances' turns: in a row they show that all know the group. */
+    private static final int IN_A_ROW = 12;
+
+    private final Secret key;
+    private final String scope;
+    private final String deviceHost;
+
+    private Fleet(Secret key, String scope, String deviceHost) {
+        this.key = key;
+        this.scope = scope;
+        this.deviceHost = deviceHost;
+    }
+
+    /** A device: its register request and the way to look an operation up. */
+    record Device(String id, String register, String host, String path, String token) {
+        String look(String operationId) {
+            return LightClient.request("GET", host, path + "/operations/" + operationId + VERSION, token, "");
+        }
+    }
+
+    /** Creates the group over the service API and waits until every instance lets its devices in. */
+    static Fleet enroll(LocalStack stack) throws IOException, InterruptedException {
+        JsonNode facts = stack.facts();
+        Secret key = SymmetricKeys.generate(new SecureRandom());
+        Fleet fleet = new Fleet(
+                key,
+                facts.path("idScope").asText(),
+                facts.path("device").path("host").asText());
+        Map<String, String> service = SharedAccess.parts(
+                facts.path("service").path("connectionString").asText());
+        String body = "{\"enrollmentGroupId\":\"" + GROUP
+                + "\",\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\""
+                + key.revealBase64() + "\",\"secondaryKey\":\"" + key.revealBase64() + "\"}}}";
+        try (LightClient client = stack.connect()) {
+            LightClient.Answer answer = client.send(LightClient.request(
+                    "PUT",
+                    service.getOrDefault("HostName", ""),
+                    "/enrollmentGroups/" + GROUP + VERSION,
+                    SharedAccess.token(service),
+                    body));
+            if (answer.status() / 100 != 2) {
+                throw new IOException("the group was not created: " + answer);
+            }
+            fleet.awaitKnown(client);
+        }
+        return fleet;
+    }
+
+    private void awaitKnown(LightClient client) throws IOException, InterruptedException {
+        long end = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        Device probe = device("probe");
+        for (int inARow = 0; inARow < IN_A_ROW; ) {
+            LightClient.Answer answer = client.send(probe.register());
+            inARow = answer.status() / 100 == 2 ? inARow + 1 : 0;
+            if (inARow == 0) {
+                if (System.nanoTime() > end) {
+                    throw new IOException("a device of the group is refused: " + answer);
+                }
+                // Instances look for changes at their own pace, and only when they are asked something.
+                Thread.sleep(250);
+            }
+        }
+    }
+
+    Device device(String id) {
+        String path = "/" + scope + "/registrations/" + id;
+        String token = SharedAccess.token(scope + "/registrations/" + id, key(id), "registration");
+        String register = LightClient.request(
+                "PUT", deviceHost, path + "/register" + VERSION, token, "{\"registrationId\":\"" + id + "\"}");
+        return new Device(id, register, deviceHost, path, token);
+    }
+
+    Secret key(String id) {
+        return Secret.of(HmacSha256.of(key, id));
+    }
+
+    /** Where a device's registration lies in table {@code devices}. */
+    String partition(String id) {
+        return scope.toLowerCase(Locale.ROOT) + ":" + id;
+    }
+}
