@@ -49,7 +49,8 @@ final class WithdrawalTest {
         Answer off = service.replace(
                 "/enrollmentGroups/" + disabled, "{\"provisioningStatus\":\"disabled\"," + mechanism(disabled) + "}");
         assertEquals(200, off.status(), off::toString);
-        String newKey = service.replace("/enrollmentGroups/" + rolled, "{\"attestation\":{\"type\":\"symmetricKey\"}}")
+        String newKey = service.replace(
+                        "/enrollmentGroups/" + rolled, "{" + ServiceApi.attestation(Names.key(64)) + "}")
                 .text("/attestation/symmetricKey/primaryKey");
 
         assertEquals(

@@ -11,10 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /** The admin port of an emulator. */
 final class Admin {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final HttpClient client =
             HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
@@ -27,6 +30,7 @@ final class Admin {
     /** Throws when the answer is no success. */
     JsonNode call(String method, String target, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+                .timeout(LONGEST)
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         try {
