@@ -65,8 +65,7 @@ final class SeedJson {
         for (JsonNode right : node.path("rights")) {
             rights.add(AccessRight.parse(right.asText()));
         }
-        return new SasPolicy(
-                required(node, "keyName"), key(node, "primaryKey"), key(node, "secondaryKey"), rights);
+        return new SasPolicy(required(node, "keyName"), key(node, "primaryKey"), key(node, "secondaryKey"), rights);
     }
 
     private static Secret key(JsonNode node, String name) {
