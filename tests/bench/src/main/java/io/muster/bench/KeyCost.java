@@ -191,6 +191,11 @@ public final class KeyCost {
             }
 
             @Override
+            public List<EnrollmentGroup> latest() {
+                return all();
+            }
+
+            @Override
             public Optional<EnrollmentGroup> find(GroupId id) {
                 // Sorted by id, numbered in that order.
                 return Optional.of(groups.get(Integer.parseInt(id.text().substring(1))));
