@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,15 @@ final class Child implements AutoCloseable {
     /** What the ready line said, such as {@code port}. */
     int fact(String key) {
         return facts.path(key).intValue();
+    }
+
+    /** Every number of the ready line by its name: the ports it listens on. */
+    Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        facts.properties().stream()
+                .filter(fact -> fact.getValue().isInt())
+                .forEach(fact -> ports.put(fact.getKey(), fact.getValue().intValue()));
+        return ports;
     }
 
     String name() {

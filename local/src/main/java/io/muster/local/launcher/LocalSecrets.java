@@ -47,6 +47,15 @@ final class LocalSecrets {
                 "idScope", unused -> "0ne" + HexFormat.of().formatHex(next(4)).toUpperCase(Locale.ROOT));
     }
 
+    /** The port a process had when this data was used last, 0 before: rows name the vault and the hubs by their ports. */
+    synchronized int port(String process, String fact) {
+        return Integer.parseInt(values.getProperty("port." + process + "." + fact, "0"));
+    }
+
+    synchronized void remember(Child child) {
+        child.ports().forEach((fact, port) -> values.setProperty("port." + child.name() + "." + fact, port.toString()));
+    }
+
     void save() throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             values.store(out, "Keys of this local service");

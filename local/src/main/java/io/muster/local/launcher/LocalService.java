@@ -50,13 +50,11 @@ final class LocalService implements AutoCloseable {
     StackFacts start() throws IOException, GeneralSecurityException, InterruptedException {
         Azurite azurite = Azurite.installed(options.app());
 
-        List<Callable<Child>> stores = new ArrayList<>(List.of(
-                () -> supervisor.start(tables(azurite)),
-                () -> supervisor.start(serviceBus()),
-                () -> supervisor.start(vault())));
+        List<Callable<Child>> stores = new ArrayList<>(
+                List.of(() -> started(tables(azurite)), () -> started(serviceBus()), () -> started(vault())));
         for (int i = 0; i < options.hubHosts().size(); i++) {
             Recipe hub = hub(i);
-            stores.add(() -> supervisor.start(hub));
+            stores.add(() -> started(hub));
         }
         List<Child> ready = Together.run(stores);
         List<Child> hubs = ready.subList(3, ready.size());
@@ -65,18 +63,18 @@ final class LocalService implements AutoCloseable {
                 ready.get(1).fact("port"),
                 ready.get(2).fact("port"),
                 hubs.stream().map(hub -> hub.fact("https")).toList());
-        secrets.save();
 
         List<Callable<Child>> hosts = new ArrayList<>();
         IntStream.rangeClosed(1, options.instances())
-                .forEach(i -> hosts.add(() -> supervisor.start(functions("functions-http-" + i, "http", settings))));
-        hosts.add(() -> supervisor.start(functions("functions-work", "work", settings)));
+                .forEach(i -> hosts.add(() -> started(functions("functions-http-" + i, "http", settings))));
+        hosts.add(() -> started(functions("functions-work", "work", settings)));
         List<Child> functions = Together.run(hosts);
         List<Integer> httpPorts = functions.subList(0, options.instances()).stream()
                 .map(host -> host.fact("port"))
                 .toList();
 
-        Child gateway = supervisor.start(gateway(httpPorts));
+        Child gateway = started(gateway(httpPorts));
+        secrets.save();
         PortMap portMap = portMap(gateway, hubs);
         return new StackFacts(
                 options,
@@ -88,6 +86,12 @@ final class LocalService implements AutoCloseable {
                 httpPorts,
                 gateway,
                 portMap.port());
+    }
+
+    private Child started(Recipe recipe) throws IOException {
+        Child child = supervisor.start(recipe, fact -> secrets.port(recipe.name(), fact));
+        secrets.remember(child);
+        return child;
     }
 
     Map<String, Long> pids() {

@@ -38,9 +38,9 @@ final class Supervisor implements AutoCloseable {
     record Recipe(
             String name, Function<ToIntFunction<String>, List<String>> command, Map<String, String> environment) {}
 
-    /** Starts a process; may be called from several threads. Returns once it is ready. */
-    Child start(Recipe recipe) throws IOException {
-        Child child = launch(recipe, anyPort -> 0);
+    /** Starts a process on the ports it had before; may be called from several threads. Returns once it is ready. */
+    Child start(Recipe recipe, ToIntFunction<String> ports) throws IOException {
+        Child child = launch(recipe, ports);
         synchronized (this) {
             order.addFirst(recipe.name());
         }
