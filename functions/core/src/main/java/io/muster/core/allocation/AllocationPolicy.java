@@ -3,5 +3,12 @@ package io.muster.core.allocation;
 /** How a hub is picked among the eligible ones (3.1); those not served yet are not listed. */
 public enum AllocationPolicy {
     HASHED,
-    STATIC
+    /** Where nothing tells how far a device is from any hub, all hubs tie, and ties go by weighted hash (3.4). */
+    GEO_LATENCY,
+    STATIC;
+
+    /** Whether the service picks the hub, so that its pick may change when hubs or weights do. */
+    public boolean automatic() {
+        return this != STATIC;
+    }
 }

@@ -20,7 +20,7 @@ public final class Allocator {
                 .filter(hub -> named.isEmpty() ? hub.applyAllocationPolicy() : named.contains(hub.host()))
                 .toList();
         return switch (policy) {
-            case HASHED -> Hashed.choose(id, eligible);
+            case HASHED, GEO_LATENCY -> Hashed.choose(id, eligible);
             case STATIC ->
                 named.stream().distinct().count() == 1 ? eligible.stream().findFirst() : Optional.empty();
         };

@@ -4,12 +4,17 @@ import io.muster.core.identity.Secret;
 import java.security.SecureRandom;
 
 /** A primary and a secondary symmetric key of 16 to 64 bytes each; either proves the device (2.1, 2.2). */
-public record SymmetricKeys(Secret primary, Secret secondary) {
+public record SymmetricKeys(Secret primary, Secret secondary) implements Attestation {
     private static final int GENERATED_BYTES = 64;
 
     public SymmetricKeys {
         requireLength("primaryKey", primary);
         requireLength("secondaryKey", secondary);
+    }
+
+    @Override
+    public AttestationType type() {
+        return AttestationType.SYMMETRIC_KEY;
     }
 
     public static Secret generate(SecureRandom random) {

@@ -1,12 +1,22 @@
 package io.muster.core.enrollment;
 
+import io.muster.core.attestation.Attestation;
 import io.muster.core.attestation.SymmetricKeys;
+import java.util.Optional;
 
 /** What the operator has said about one device or about a group of them. */
 public sealed interface Enrollment permits IndividualEnrollment, EnrollmentGroup {
-    SymmetricKeys keys();
+    /** The id in the lower-case form it is compared and sorted in. */
+    String foldedId();
+
+    Attestation attestation();
 
     Terms terms();
 
     Revision revision();
+
+    /** The keys, when it is by keys that its devices prove themselves. */
+    default Optional<SymmetricKeys> symmetricKeys() {
+        return attestation() instanceof SymmetricKeys keys ? Optional.of(keys) : Optional.empty();
+    }
 }

@@ -1,5 +1,8 @@
 package io.muster.core.enrollment;
 
+import io.muster.core.attestation.Attestation;
+import io.muster.core.attestation.EnrolledCertificate;
+import io.muster.core.attestation.X509Certificates;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.Etag;
 import io.muster.core.problem.Problem;
@@ -7,7 +10,9 @@ import io.muster.core.problem.ProblemKind;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Create, read, update and delete of enrollments of one kind, with the conditions real DPS keeps (rest.md 3.1).
@@ -20,96 +25,151 @@ public final class EnrollmentEditor<I, E extends Enrollment> {
     private static final int TRIES = 5;
 
     private final EnrollmentStore<I, E> store;
-    private final Kind kind;
-    private final LinkedHubs hubs;
+    private final EnrollmentKind kind;
+    private final Rules rules;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    /** How this kind of enrollment is called when it is missing or there already. */
-    public record Kind(String name, ProblemKind notFound, ProblemKind exists) {
-        public static final Kind INDIVIDUAL =
-                new Kind("Enrollment", ProblemKind.ENROLLMENT_NOT_FOUND, ProblemKind.ENROLLMENT_EXISTS);
-        public static final Kind GROUP =
-                new Kind("Enrollment group", ProblemKind.GROUP_NOT_FOUND, ProblemKind.GROUP_EXISTS);
-    }
+    /** What a new version is checked against. */
+    public record Rules(LinkedHubs hubs, CertificateClaims claims, Quota quota) {}
 
     public EnrollmentEditor(
-            EnrollmentStore<I, E> store, Kind kind, LinkedHubs hubs, InstantSource clock, SecureRandom random) {
+            EnrollmentStore<I, E> store, EnrollmentKind kind, Rules rules, InstantSource clock, SecureRandom random) {
         this.store = store;
         this.kind = kind;
-        this.hubs = hubs;
+        this.rules = rules;
         this.clock = clock;
         this.random = random;
     }
 
-    /** The enrollment with its keys, which the caller shows only where they may be seen; 404 when there is none. */
+    /** The enrollment with its secrets, which the caller shows only where they may be seen; 404 when there is none. */
     public E get(I id) {
-        return store.find(id).orElseThrow(this::notFound);
+        return store.find(id).orElseThrow(kind::notFound);
     }
 
-    /**
-     * Creates when there is none and no condition; replaces when the condition holds. Otherwise 409 (exists and no
-     * condition) or 412 (condition fails, also on nothing).
-     */
+    /** Creates; 409 when there is one. */
+    public E create(I id, Draft<E> draft) {
+        if (store.find(id).isPresent()) {
+            throw existsAlready();
+        }
+        return insert(draft).orElseThrow(this::existsAlready);
+    }
+
+    /** Replaces; 404 when there is none, 412 when the condition fails. */
+    public E update(I id, Draft<E> draft, IfMatch condition) {
+        return update(id, draft, condition, kind::notFound);
+    }
+
+    /** What a PUT does: without a condition it creates, with one it replaces, and 412 when there is nothing (RFC 9110). */
     public E put(I id, Draft<E> draft, Optional<IfMatch> condition) {
-        TermsCheck.check(draft.terms(), hubs);
+        return condition.isEmpty()
+                ? create(id, draft)
+                : update(
+                        id,
+                        draft,
+                        condition.get(),
+                        () -> Problem.of(
+                                ProblemKind.PRECONDITION_FAILED,
+                                "If-Match was given and there is nothing to match it"));
+    }
+
+    private E update(I id, Draft<E> draft, IfMatch condition, Supplier<Problem> absent) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<E> existing = store.find(id);
-            require(existing, condition);
-            E next = complete(draft, existing);
-            boolean written = existing.isPresent()
-                    ? store.replace(next, existing.get().revision().etag())
-                    : store.create(next);
-            if (written) {
-                return next;
+            E existing = store.find(id).orElseThrow(absent);
+            requireMatch(existing, condition);
+            Optional<E> written = replace(draft, existing);
+            if (written.isPresent()) {
+                return written.get();
             }
         }
-        throw changing();
+        throw kind.conflict("is being changed by somebody else, try again");
+    }
+
+    /** Creates or replaces, whatever is there: for import. */
+    public E upsert(I id, Draft<E> draft) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<E> existing = store.find(id);
+            Optional<E> written = existing.isPresent() ? replace(draft, existing.get()) : insert(draft);
+            if (written.isPresent()) {
+                return written.get();
+            }
+        }
+        throw kind.conflict("is being changed by somebody else, try again");
     }
 
     /** Deletes; 404 when there is none, 412 when the condition fails. */
     public void delete(I id, Optional<IfMatch> condition) {
         for (int i = 0; i < TRIES; i++) {
-            Etag current = get(id).revision().etag();
-            requireMatch(current, condition.orElse(new IfMatch.Any()));
-            if (store.delete(id, current)) {
+            E existing = get(id);
+            requireMatch(existing, condition.orElse(new IfMatch.Any()));
+            if (store.delete(id, existing.revision().etag())) {
+                rules.claims().release(owner(existing), certificates(existing.attestation()));
                 return;
             }
         }
-        throw changing();
+        throw kind.conflict("is being changed by somebody else, try again");
     }
 
-    private void require(Optional<E> existing, Optional<IfMatch> condition) {
-        if (existing.isEmpty() && condition.isPresent()) {
-            throw Problem.of(ProblemKind.PRECONDITION_FAILED, "If-Match was given and there is nothing to match it");
+    /** Empty when there is one by now. */
+    private Optional<E> insert(Draft<E> draft) {
+        rules.quota().requireRoom(draft.attestation().type());
+        Instant now = clock.instant();
+        E next = complete(draft, Optional.empty(), new Revision(Etag.random(random), now, now));
+        claim(next);
+        return store.create(next) ? Optional.of(next) : Optional.empty();
+    }
+
+    /** Empty when {@code existing} is not what is stored any more. */
+    private Optional<E> replace(Draft<E> draft, E existing) {
+        if (draft.attestation().type() != existing.attestation().type()) {
+            throw Problem.of(
+                    ProblemKind.INVALID_ARGUMENT,
+                    "attestation.type is " + existing.attestation().type().wire()
+                            + " and can not be changed; delete the enrollment and create it anew");
         }
-        if (existing.isPresent()) {
-            requireMatch(
-                    existing.get().revision().etag(),
-                    condition.orElseThrow(() ->
-                            Problem.of(kind.exists(), kind.name() + " exists already; send If-Match to replace it")));
+        Revision revision =
+                new Revision(Etag.random(random), existing.revision().created(), clock.instant());
+        E next = complete(draft, Optional.of(existing), revision);
+        claim(next);
+        if (!store.replace(next, existing.revision().etag())) {
+            return Optional.empty();
+        }
+        List<EnrolledCertificate> dropped = certificates(existing.attestation()).stream()
+                .filter(it -> !certificates(next.attestation()).contains(it))
+                .toList();
+        rules.claims().release(owner(existing), dropped);
+        return Optional.of(next);
+    }
+
+    private E complete(Draft<E> draft, Optional<E> existing, Revision revision) {
+        Terms terms = draft.terms(existing.map(Enrollment::terms));
+        TermsCheck.check(terms, rules.hubs());
+        Attestation attestation = draft.attestation().complete(existing.map(Enrollment::attestation), random);
+        return draft.complete(attestation, terms, revision);
+    }
+
+    private void claim(E next) {
+        if (!rules.claims().claim(owner(next), certificates(next.attestation()))) {
+            throw kind.conflict("names a certificate that serves another enrollment");
         }
     }
 
-    private static void requireMatch(Etag current, IfMatch condition) {
-        if (!condition.accepts(current)) {
+    private CertificateClaims.Owner owner(E enrollment) {
+        return new CertificateClaims.Owner(
+                kind, enrollment.foldedId(), enrollment.revision().etag());
+    }
+
+    private static List<EnrolledCertificate> certificates(Attestation attestation) {
+        return attestation instanceof X509Certificates x509 ? x509.all() : List.of();
+    }
+
+    private static void requireMatch(Enrollment current, IfMatch condition) {
+        if (!condition.accepts(current.revision().etag())) {
             throw Problem.of(ProblemKind.PRECONDITION_FAILED, "The etag in If-Match is not the current one");
         }
     }
 
-    private E complete(Draft<E> draft, Optional<E> existing) {
-        Instant now = clock.instant();
-        Instant created = existing.map(e -> e.revision().created()).orElse(now);
-        return draft.complete(
-                draft.keys().complete(existing.map(Enrollment::keys), random),
-                new Revision(Etag.random(random), created, now));
-    }
-
-    private Problem notFound() {
-        return Problem.of(kind.notFound(), kind.name() + " not found");
-    }
-
-    private Problem changing() {
-        return Problem.of(kind.exists(), kind.name() + " is being changed by somebody else, try again");
+    private Problem existsAlready() {
+        return kind.conflict("exists already; send If-Match to replace it");
     }
 }

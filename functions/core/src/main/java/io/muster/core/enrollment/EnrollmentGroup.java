@@ -1,17 +1,17 @@
 package io.muster.core.enrollment;
 
-import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.attestation.Attestation;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import java.util.Optional;
 
 /**
- * Devices that may register with a key derived from the group's (2.9).
+ * Devices that may register with a key derived from the group's (2.9), or under a certificate of it (2.20).
  *
  * @param registrationIdPrefix when given, only ids that start with it, in any case, are tried against this group
  */
 public record EnrollmentGroup(
-        GroupId groupId, Optional<String> registrationIdPrefix, SymmetricKeys keys, Terms terms, Revision revision)
+        GroupId groupId, Optional<String> registrationIdPrefix, Attestation attestation, Terms terms, Revision revision)
         implements Enrollment {
     public EnrollmentGroup {
         registrationIdPrefix = registrationIdPrefix.map(EnrollmentGroup::requirePrefix);
@@ -24,6 +24,11 @@ public record EnrollmentGroup(
             throw new IllegalArgumentException("a registrationIdPrefix must not be empty");
         }
         return anyMember.substring(0, prefix.length());
+    }
+
+    @Override
+    public String foldedId() {
+        return groupId.folded();
     }
 
     public boolean mayHold(RegistrationId id) {

@@ -42,10 +42,13 @@ public final class EnrollmentLookup {
     }
 
     private static Admitted byIndividual(RegistrationId id, DeviceToken token, IndividualEnrollment enrollment) {
-        if (!token.signedWithEither(enrollment.keys())) {
+        SymmetricKeys keys = enrollment
+                .symmetricKeys()
+                .orElseThrow(() -> Problem.unauthorized("the individual enrollment is not one by symmetric keys"));
+        if (!token.signedWithEither(keys)) {
             throw Problem.unauthorized("the token is not signed with a key of the individual enrollment");
         }
-        return new Admitted(enrollment, enrollment.keys(), id.text());
+        return new Admitted(enrollment, keys, id.text());
     }
 
     private Optional<Admitted> search(RegistrationId id, DeviceToken token) {
@@ -58,8 +61,9 @@ public final class EnrollmentLookup {
     }
 
     private Optional<Admitted> search(List<EnrollmentGroup> known, RegistrationId id, DeviceToken token) {
-        List<EnrollmentGroup> candidates =
-                known.stream().filter(group -> group.mayHold(id)).toList();
+        List<EnrollmentGroup> candidates = known.stream()
+                .filter(group -> group.symmetricKeys().isPresent() && group.mayHold(id))
+                .toList();
         budget.spend(candidates.size() * 2 * (int) spellings(id).count());
         // In order of group id, so that of two groups with one key always the same one wins (2.13).
         return candidates.stream()
@@ -71,13 +75,13 @@ public final class EnrollmentLookup {
         if (!group.mayHold(id)) {
             return Optional.empty();
         }
-        return spellings(id)
-                .flatMap(spelling -> {
-                    SymmetricKeys keys = group.keys().derive(spelling);
+        return group.symmetricKeys().stream()
+                .flatMap(groupKeys -> spellings(id).flatMap(spelling -> {
+                    SymmetricKeys keys = groupKeys.derive(spelling);
                     return token.signedWithEither(keys)
                             ? Stream.of(new Admitted(group, keys, spelling))
                             : Stream.empty();
-                })
+                }))
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 package io.muster.core.enrollment;
 
-import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.attestation.Attestation;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.JsonText;
 import io.muster.core.identity.RegistrationId;
@@ -15,8 +15,13 @@ import java.util.Optional;
 public record IndividualEnrollment(
         RegistrationId registrationId,
         Optional<DeviceId> deviceId,
-        SymmetricKeys keys,
+        Attestation attestation,
         Terms terms,
         Optional<JsonText> optionalDeviceInformation,
         Revision revision)
-        implements Enrollment {}
+        implements Enrollment {
+    @Override
+    public String foldedId() {
+        return registrationId.folded();
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param reprovisionPolicy empty is kept apart from the default: it decides for the oldest clients (4.8, 4.9)
  * @param allocationPolicy empty means the service's own (3.2)
  * @param hubs named hubs; none means all linked ones (3.7)
+ * @param issuance who issues certificates to the devices: kept and shown, not acted upon
  * @param legacyHub the old {@code iotHubHostName}: static to that hub when no policy is given (3.10)
  */
 public record Terms(
@@ -20,7 +21,8 @@ public record Terms(
         List<HubHost> hubs,
         Optional<HubHost> legacyHub,
         boolean iotEdge,
-        Optional<InitialTwin> initialTwin) {
+        Optional<InitialTwin> initialTwin,
+        IssuanceNames issuance) {
     public Terms {
         hubs = List.copyOf(hubs);
     }

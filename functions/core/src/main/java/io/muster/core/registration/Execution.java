@@ -131,7 +131,7 @@ final class Execution {
     Optional<Stored> fail(Stored stored, int code, String message) {
         Registration failed =
                 stored.registration().with(new Progress.Failed(code, message), clock.instant(), Etag.random(random));
-        return registrations.replace(failed, stored.version());
+        return registrations.replace(failed, stored);
     }
 
     private Registration run(Stored stored, Admitted admitted, Duration budget) {
@@ -150,17 +150,14 @@ final class Execution {
         Registration next;
         if (outcome instanceof Outcome.Done done) {
             Seat seat = stored.registration().assigning().orElseThrow().plan().target();
-            next = stored.registration().assigned(new Assignment(seat, done.substatus()), now, Etag.random(random));
+            next = stored.registration().assigned(seat, done.substatus(), now, Etag.random(random));
         } else {
             Outcome.Impossible impossible = (Outcome.Impossible) outcome;
             next = stored.registration()
                     .with(new Progress.Failed(impossible.code(), impossible.message()), now, Etag.random(random));
         }
         // Somebody else came to an end first, or a newer operation began: what they recorded stands.
-        return registrations
-                .replace(next, stored.version())
-                .map(Stored::registration)
-                .orElseGet(() -> reload(stored));
+        return registrations.replace(next, stored).map(Stored::registration).orElseGet(() -> reload(stored));
     }
 
     private Registration handOver(Stored stored, Outcome.NotNow notNow) {
@@ -204,7 +201,7 @@ final class Execution {
         Assigning assigning = stored.registration().assigning().orElseThrow();
         Registration next = stored.registration()
                 .with(new Assigning(assigning.plan(), attempt, due), clock.instant(), Etag.random(random));
-        return registrations.replace(next, stored.version());
+        return registrations.replace(next, stored);
     }
 
     private Registration reload(Stored stored) {

@@ -2,6 +2,7 @@ package io.muster.core.registration;
 
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.allocation.Allocator;
+import io.muster.core.allocation.Share;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.ReprovisionPolicy;
@@ -23,10 +24,12 @@ final class Planner {
 
     private final LinkedHubs hubs;
     private final AllocationPolicy servicePolicy;
+    private final Releases releases;
 
-    Planner(LinkedHubs hubs, AllocationPolicy servicePolicy) {
+    Planner(LinkedHubs hubs, AllocationPolicy servicePolicy, Releases releases) {
         this.hubs = hubs;
         this.servicePolicy = servicePolicy;
+        this.releases = releases;
     }
 
     /**
@@ -43,8 +46,9 @@ final class Planner {
                 terms.reprovisionPolicy().orElse(legacyClient ? ReprovisionPolicy.NEVER : ReprovisionPolicy.MIGRATE);
         Optional<HubHost> stay = former.filter(a -> !policy.updateHubAssignment())
                 .map(a -> a.seat().hub());
-        Optional<HubHost> chosen =
-                stay.isPresent() ? stay.flatMap(hubs::find).map(LinkedHub::host) : allocate(id, terms);
+        Optional<HubHost> chosen = stay.isPresent()
+                ? stay.flatMap(hubs::find).map(LinkedHub::host)
+                : former.flatMap(a -> kept(a, id, admitted)).or(() -> allocate(id, terms));
         if (chosen.isEmpty()) {
             return new Progress.Failed(
                     NO_HUB,
@@ -56,13 +60,27 @@ final class Planner {
         return new Progress.Assigning(plan, 1, due);
     }
 
+    /** The hub of an imported assignment nobody has let go of, while it is linked and no enrollment names another. */
+    private Optional<HubHost> kept(Assignment former, RegistrationId id, Admitted admitted) {
+        boolean held = former.imported()
+                && policy(admitted.enrollment().terms()).automatic()
+                && !Share.includes(releases.percent(admitted.group()), id);
+        return held ? hubs.find(former.seat().hub()).map(LinkedHub::host) : Optional.empty();
+    }
+
     private Optional<HubHost> allocate(RegistrationId id, Terms terms) {
-        // The old single field rules alone when no policy is given, whatever iotHubs says beside it (3.10).
-        boolean pinned = terms.legacyHub().isPresent()
+        List<HubHost> named = pinned(terms) ? terms.legacyHub().stream().toList() : terms.hubs();
+        return Allocator.choose(policy(terms), id, named, hubs.all()).map(LinkedHub::host);
+    }
+
+    private AllocationPolicy policy(Terms terms) {
+        return terms.allocationPolicy().orElse(pinned(terms) ? AllocationPolicy.STATIC : servicePolicy);
+    }
+
+    /** The old single field rules alone when no policy is given, whatever iotHubs says beside it (3.10). */
+    private static boolean pinned(Terms terms) {
+        return terms.legacyHub().isPresent()
                 && (terms.allocationPolicy().isEmpty() || terms.hubs().isEmpty());
-        List<HubHost> named = pinned ? terms.legacyHub().stream().toList() : terms.hubs();
-        AllocationPolicy policy = terms.allocationPolicy().orElse(pinned ? AllocationPolicy.STATIC : servicePolicy);
-        return Allocator.choose(policy, id, named, hubs.all()).map(LinkedHub::host);
     }
 
     private static DeviceId deviceId(RegistrationId id, Admitted admitted, Optional<Assignment> former) {

@@ -70,7 +70,7 @@ public final class Registrar {
         // Decided and recorded before any hub hears of it: what was acknowledged can be carried on by anybody.
         Registration next = plan(request, visitor, now);
         Optional<Stored> recorded = visitor.stored().isPresent()
-                ? registrations.replace(next, visitor.stored().get().version())
+                ? registrations.replace(next, visitor.stored().get())
                 : registrations.insert(next);
 
         // Lost a race when nothing was recorded: look again.

@@ -38,6 +38,25 @@ public record Registration(
         return new Registration(id, group, now, now, etag, Optional.empty(), operation, List.of());
     }
 
+    /**
+     * The record of a device that another service assigned.
+     *
+     * @param started an operation id of our own, since the other service's are unknown
+     */
+    public static Registration imported(
+            RegistrationId id,
+            Optional<GroupId> group,
+            Instant created,
+            Instant updated,
+            Etag etag,
+            Seat seat,
+            Substatus substatus,
+            OperationId started) {
+        Operation done = new Operation(started, updated, new Progress.Assigned());
+        Assignment assignment = new Assignment(seat, substatus, true);
+        return new Registration(id, group, created, updated, etag, Optional.of(assignment), done, List.of());
+    }
+
     /** The same device under a new operation; the former one stays known for a day. */
     Registration next(Optional<GroupId> newGroup, Operation next, Instant now, Etag newEtag) {
         List<PastOperation> kept = Stream.concat(
@@ -52,7 +71,12 @@ public record Registration(
         return new Registration(id, group, created, now, newEtag, assignment, operation.with(progress), past);
     }
 
-    Registration assigned(Assignment to, Instant now, Etag newEtag) {
+    /** An assignment that came from elsewhere stays marked so for as long as the device keeps its seat. */
+    Registration assigned(Seat seat, Substatus substatus, Instant now, Etag newEtag) {
+        boolean imported = assignment
+                .filter(former -> former.imported() && former.seat().equals(seat))
+                .isPresent();
+        Assignment to = new Assignment(seat, substatus, imported);
         Operation done = operation.with(new Progress.Assigned());
         return new Registration(id, group, created, now, newEtag, Optional.of(to), done, past);
     }

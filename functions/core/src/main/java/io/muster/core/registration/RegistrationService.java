@@ -13,7 +13,12 @@ import java.time.InstantSource;
 public record RegistrationService(Registrar registrar, StatusLookup lookup, Worker worker) {
     /** What registration stands on. */
     public record Ports(
-            Registrations registrations, Groups groups, LinkedHubs hubs, HubRegistry registry, PendingWork work) {}
+            Registrations registrations,
+            Groups groups,
+            LinkedHubs hubs,
+            HubRegistry registry,
+            PendingWork work,
+            Releases releases) {}
 
     public static RegistrationService over(
             IdScope scope,
@@ -24,7 +29,7 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             InstantSource clock,
             SecureRandom random) {
         Admission admission = new Admission(scope, ports.registrations(), enrollments, limits.clockSkew());
-        Planner planner = new Planner(ports.hubs(), servicePolicy);
+        Planner planner = new Planner(ports.hubs(), servicePolicy, ports.releases());
         Assigner assigner = new Assigner(ports.hubs(), ports.registry());
         Execution execution = new Execution(ports.registrations(), assigner, ports.work(), limits, clock, random);
         return new RegistrationService(

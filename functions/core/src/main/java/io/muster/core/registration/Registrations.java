@@ -14,6 +14,9 @@ public interface Registrations {
     /** @return empty when a record is there already */
     Optional<Stored> insert(Registration registration);
 
-    /** @return empty when the row is no longer at {@code version} */
-    Optional<Stored> replace(Registration registration, String version);
+    /** @return empty when {@code former} is not what is stored any more */
+    Optional<Stored> replace(Registration registration, Stored former);
+
+    /** @return false when {@code former} is not what is stored any more */
+    boolean delete(Stored former);
 }

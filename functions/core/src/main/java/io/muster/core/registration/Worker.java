@@ -1,6 +1,5 @@
 package io.muster.core.registration;
 
-import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.Groups;
@@ -70,17 +69,17 @@ public final class Worker {
                         .flatMap(id -> groups.latest().stream()
                                 .filter(it -> it.groupId().equals(id))
                                 .findFirst())
-                        .map(it -> ofGroup(it, plan))
-                : device.enrollment().map(it -> ofIndividual(it, plan));
+                        .flatMap(it -> ofGroup(it, plan))
+                : device.enrollment().flatMap(it -> ofIndividual(it, plan));
         return found.filter(it -> it.enrollment().terms().enabled());
     }
 
-    private static Admitted ofGroup(EnrollmentGroup group, Plan plan) {
-        SymmetricKeys keys = group.keys().derive(plan.derivedFrom());
-        return new Admitted(group, keys, plan.derivedFrom());
+    private static Optional<Admitted> ofGroup(EnrollmentGroup group, Plan plan) {
+        return group.symmetricKeys()
+                .map(keys -> new Admitted(group, keys.derive(plan.derivedFrom()), plan.derivedFrom()));
     }
 
-    private static Admitted ofIndividual(IndividualEnrollment enrollment, Plan plan) {
-        return new Admitted(enrollment, enrollment.keys(), plan.derivedFrom());
+    private static Optional<Admitted> ofIndividual(IndividualEnrollment enrollment, Plan plan) {
+        return enrollment.symmetricKeys().map(keys -> new Admitted(enrollment, keys, plan.derivedFrom()));
     }
 }

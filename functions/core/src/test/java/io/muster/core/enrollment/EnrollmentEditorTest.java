@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.attestation.Attestation;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
@@ -13,6 +14,7 @@ import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.FakeHubs;
+import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.Journal;
 import io.muster.core.testkit.ManualClock;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("rest 3.1: conditions on enrollment writes")
 class EnrollmentEditorTest {
     private static final RegistrationId ID = new RegistrationId("unit-1");
-    private static final KeyDraft NO_KEYS = new KeyDraft(Optional.empty(), Optional.empty());
+    private static final AttestationDraft NO_KEYS = AttestationDraft.Keys.NONE;
     private static final Optional<IfMatch> NONE = Optional.empty();
     private static final Optional<IfMatch> ANY = Optional.of(new IfMatch.Any());
 
@@ -36,13 +38,18 @@ class EnrollmentEditorTest {
     private final Journal journal = new Journal();
     private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> store =
             InMemoryEnrollments.individuals(journal);
-    private final EnrollmentEditor<RegistrationId, IndividualEnrollment> editor = new EnrollmentEditor<>(
-            store, EnrollmentEditor.Kind.INDIVIDUAL, new FakeHubs(clock, journal), clock, new SeededRandom(31));
+    private final EnrollmentEditor<RegistrationId, IndividualEnrollment> editor =
+            new EnrollmentEditor<>(store, EnrollmentKind.INDIVIDUAL, rules(Quota.NONE), clock, new SeededRandom(31));
 
     /** What an operator sent: an id, terms and maybe keys. */
-    private record Sent(Terms terms, KeyDraft keys) implements Draft<IndividualEnrollment> {
+    private record Sent(Terms terms, AttestationDraft attestation) implements Draft<IndividualEnrollment> {
         @Override
-        public IndividualEnrollment complete(SymmetricKeys full, Revision revision) {
+        public Terms terms(Optional<Terms> existing) {
+            return terms;
+        }
+
+        @Override
+        public IndividualEnrollment complete(Attestation full, Terms terms, Revision revision) {
             return new IndividualEnrollment(ID, Optional.empty(), full, terms, Optional.empty(), revision);
         }
     }
@@ -103,15 +110,15 @@ class EnrollmentEditorTest {
     @DisplayName("2.1, 6.12: keys left out are made with 64 bytes, and kept at a later put")
     void keys() {
         IndividualEnrollment made = editor.put(ID, sent(NO_KEYS), NONE);
-        assertEquals(64, made.keys().primary().length());
-        assertNotEquals(made.keys().primary(), made.keys().secondary());
-        assertEquals(made.keys(), editor.put(ID, sent(NO_KEYS), ANY).keys());
+        assertEquals(64, keys(made).primary().length());
+        assertNotEquals(keys(made).primary(), keys(made).secondary());
+        assertEquals(keys(made), keys(editor.put(ID, sent(NO_KEYS), ANY)));
         Secret given = TestData.key("given");
-        SymmetricKeys half = editor.put(ID, sent(new KeyDraft(Optional.of(given), Optional.empty())), ANY)
-                .keys();
-        assertEquals(new SymmetricKeys(given, made.keys().secondary()), half);
-        SymmetricKeys other = editor.put(ID, sent(new KeyDraft(Optional.empty(), Optional.of(given))), ANY)
-                .keys();
+        SymmetricKeys half =
+                keys(editor.put(ID, sent(new AttestationDraft.Keys(Optional.of(given), Optional.empty())), ANY));
+        assertEquals(new SymmetricKeys(given, keys(made).secondary()), half);
+        SymmetricKeys other =
+                keys(editor.put(ID, sent(new AttestationDraft.Keys(Optional.empty(), Optional.of(given))), ANY));
         assertEquals(new SymmetricKeys(given, given), other);
     }
 
@@ -119,8 +126,8 @@ class EnrollmentEditorTest {
     @DisplayName("2.1: given keys of a wrong length are refused when they are given")
     void keyLengths() {
         Optional<Secret> tooShort = Optional.of(Secret.of(new byte[15]));
-        assertThrows(IllegalArgumentException.class, () -> new KeyDraft(tooShort, Optional.empty()));
-        assertThrows(IllegalArgumentException.class, () -> new KeyDraft(Optional.empty(), tooShort));
+        assertThrows(IllegalArgumentException.class, () -> new AttestationDraft.Keys(tooShort, Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new AttestationDraft.Keys(Optional.empty(), tooShort));
     }
 
     @Test
@@ -170,12 +177,14 @@ class EnrollmentEditorTest {
     void groupCodes() {
         EnrollmentEditor<GroupId, EnrollmentGroup> ofGroups = new EnrollmentEditor<>(
                 InMemoryEnrollments.groups(journal),
-                EnrollmentEditor.Kind.GROUP,
-                new FakeHubs(clock, journal),
+                EnrollmentKind.GROUP,
+                rules(Quota.NONE),
                 clock,
                 new SeededRandom(1));
         assertKind(ProblemKind.GROUP_NOT_FOUND, () -> ofGroups.get(new GroupId("line")));
-        assertEquals(409202, EnrollmentEditor.Kind.GROUP.exists().code());
+        assertEquals(
+                ProblemKind.GROUP_EXISTS,
+                EnrollmentKind.GROUP.conflict("is there").kind());
     }
 
     @Test
@@ -185,7 +194,15 @@ class EnrollmentEditorTest {
         assertTrue(store.find(ID).isEmpty());
     }
 
-    private static Sent sent(KeyDraft keys) {
+    private static SymmetricKeys keys(IndividualEnrollment enrollment) {
+        return enrollment.symmetricKeys().orElseThrow();
+    }
+
+    private EnrollmentEditor.Rules rules(Quota quota) {
+        return new EnrollmentEditor.Rules(new FakeHubs(clock, journal), new InMemoryClaims(), quota);
+    }
+
+    private static Sent sent(AttestationDraft keys) {
         return new Sent(TermsBuilder.terms().build(), keys);
     }
 
@@ -196,7 +213,7 @@ class EnrollmentEditorTest {
     private static IndividualEnrollment at(String etag) {
         IndividualEnrollment some = TestData.individual("unit-1", TermsBuilder.terms());
         return new IndividualEnrollment(
-                ID, some.deviceId(), some.keys(), some.terms(), Optional.empty(), TestData.revision(etag));
+                ID, some.deviceId(), some.attestation(), some.terms(), Optional.empty(), TestData.revision(etag));
     }
 
     private static void assertKind(ProblemKind kind, Executable action) {

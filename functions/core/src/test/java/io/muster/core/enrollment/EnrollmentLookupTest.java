@@ -71,7 +71,7 @@ class EnrollmentLookupTest {
         Admitted admitted = admit(own, Optional.of(individual), Optional.empty());
         assertEquals(individual, admitted.enrollment());
         assertEquals(Optional.empty(), admitted.group());
-        assertEquals(individual.keys(), admitted.keys());
+        assertEquals(individual.symmetricKeys().orElseThrow(), admitted.keys());
         FakeDevice member = FakeDevice.member("unit-1", LINE_KEY);
         Problem problem = assertThrows(
                 Problem.class, () -> admit(member, Optional.of(individual), Optional.of(new GroupId("line"))));

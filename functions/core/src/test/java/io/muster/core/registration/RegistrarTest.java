@@ -289,7 +289,7 @@ class RegistrarTest {
     @DisplayName(
             "1.22: a record deleted while its operation runs leaves the device waiting, and its next poll gets 404")
     void deletedMeanwhile() {
-        service.journal().afterNext("hub-a.write", () -> service.registrations().delete(DEVICE.registrationId()));
+        service.journal().afterNext("hub-a.write", () -> service.registrations().remove(DEVICE.registrationId()));
         Answer answer = service.register(DEVICE);
         assertEquals(1, assigning(answer).attempt());
         Problem problem = assertThrows(Problem.class, () -> service.poll(DEVICE, answer.operationId()));

@@ -242,7 +242,7 @@ class WorkerTest {
     @DisplayName("1.22: a record deleted while a message works on it is the end of that operation")
     void recordDeleted() {
         handedOver();
-        service.journal().afterNext("hub-a.write", () -> service.registrations().delete(DEVICE.registrationId()));
+        service.journal().afterNext("hub-a.write", () -> service.registrations().remove(DEVICE.registrationId()));
         assertEquals(
                 ProblemKind.REGISTRATION_NOT_FOUND,
                 assertThrows(Problem.class, service::deliverOne).kind());

@@ -41,13 +41,19 @@ public final class InMemoryRegistrations implements Registrations {
     }
 
     @Override
-    public Optional<Stored> replace(Registration registration, String version) {
+    public Optional<Stored> replace(Registration registration, Stored former) {
         journal.before("registrations.replace");
         Optional<Stored> written = stored(registration.id())
-                .filter(found -> found.version().equals(version))
+                .filter(found -> found.version().equals(former.version()))
                 .map(found -> put(registration));
         journal.after("registrations.replace");
         return written;
+    }
+
+    @Override
+    public boolean delete(Stored former) {
+        journal.before("registrations.delete");
+        return rows.remove(former.registration().id(), former);
     }
 
     /** The record as it stands; nobody is told of this look. */
@@ -63,7 +69,7 @@ public final class InMemoryRegistrations implements Registrations {
         return stored;
     }
 
-    public void delete(RegistrationId id) {
+    public void remove(RegistrationId id) {
         rows.remove(id);
     }
 }

@@ -33,12 +33,13 @@ public final class InMemoryService {
     private final InMemoryWork work = new InMemoryWork(clock, journal);
     private final Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
     private final RegistrationService service;
+    private int released;
 
     public InMemoryService(long seed) {
         Groups lookup = InMemoryEnrollments.lookup(groups);
         service = RegistrationService.over(
                 TestData.SCOPE,
-                new Ports(registrations, lookup, hubs, hubs, work),
+                new Ports(registrations, lookup, hubs, hubs, work, group -> released),
                 new EnrollmentLookup(lookup, new SearchBudget(clock, 10_000)),
                 AllocationPolicy.HASHED,
                 limits,
@@ -72,6 +73,11 @@ public final class InMemoryService {
 
     public InMemoryWork work() {
         return work;
+    }
+
+    /** Lets go of so many per cent of the imported assignments. */
+    public void release(int percent) {
+        released = percent;
     }
 
     public Limits limits() {

@@ -2,6 +2,7 @@ package io.muster.core.testkit;
 
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.enrollment.InitialTwin;
+import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.ReprovisionPolicy;
 import io.muster.core.enrollment.Terms;
 import io.muster.core.hub.HubTwin;
@@ -65,6 +66,14 @@ public final class TermsBuilder {
     }
 
     public Terms build() {
-        return new Terms(enabled, reprovisionPolicy, allocationPolicy, hubs, legacyHub, iotEdge, initialTwin);
+        return new Terms(
+                enabled,
+                reprovisionPolicy,
+                allocationPolicy,
+                hubs,
+                legacyHub,
+                iotEdge,
+                initialTwin,
+                IssuanceNames.NONE);
     }
 }
