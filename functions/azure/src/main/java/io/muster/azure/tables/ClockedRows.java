@@ -57,6 +57,11 @@ final class ClockedRows implements EtagRows {
         return write(new TableTransactionAction(TableTransactionActionType.DELETE, row.entity(), true));
     }
 
+    /** Writes whatever is there. */
+    void put(Row row) {
+        boolean unused = write(new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, row.entity()));
+    }
+
     private boolean write(TableTransactionAction action) {
         Row clock = Row.at(keys.clock()).put(TICK, Etag.random(random).text());
         try {

@@ -1,10 +1,12 @@
 package io.muster.azure.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.allocation.AllocationPolicy;
-import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.attestation.Attestation;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.InitialTwin;
+import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.ReprovisionPolicy;
 import io.muster.core.enrollment.Revision;
 import io.muster.core.enrollment.Terms;
@@ -15,16 +17,15 @@ import io.muster.core.identity.JsonText;
 import java.util.Optional;
 
 /** The columns that individual enrollments and groups share. */
-record EnrollmentColumns(Sealing sealing) {
+record EnrollmentColumns(AttestationColumns attestation) {
     void write(Row row, Enrollment enrollment) {
-        sealing.put(row, "PrimaryKey", enrollment.keys().primary());
-        sealing.put(row, "SecondaryKey", enrollment.keys().secondary());
+        attestation.write(row, enrollment.attestation());
         write(row, enrollment.revision());
         write(row, enrollment.terms());
     }
 
-    SymmetricKeys keys(Row row) {
-        return new SymmetricKeys(sealing.open(row, "PrimaryKey"), sealing.open(row, "SecondaryKey"));
+    Attestation attestation(Row row) {
+        return attestation.read(row);
     }
 
     Revision revision(Row row) {
@@ -39,7 +40,8 @@ record EnrollmentColumns(Sealing sealing) {
                 JsonColumn.texts(row.text("IotHubs")).stream().map(HubHost::new).toList(),
                 row.find("IotHubHostName").map(HubHost::new),
                 row.flag("IotEdge"),
-                row.find("InitialTwin").map(sent -> initialTwin(row, sent)));
+                row.find("InitialTwin").map(sent -> initialTwin(row, sent)),
+                row.find("Issuance").map(EnrollmentColumns::issuance).orElse(IssuanceNames.NONE));
     }
 
     private static void write(Row row, Revision revision) {
@@ -60,7 +62,8 @@ record EnrollmentColumns(Sealing sealing) {
                 .put("IotEdge", terms.iotEdge())
                 .put("InitialTwin", twin.map(t -> t.sent().text()))
                 .put("InitialTwinTags", twin.map(t -> t.written().tags().text()))
-                .put("InitialTwinDesired", twin.map(t -> t.written().desired().text()));
+                .put("InitialTwinDesired", twin.map(t -> t.written().desired().text()))
+                .put("Issuance", json(terms.issuance()));
     }
 
     private static InitialTwin initialTwin(Row row, String sent) {
@@ -81,5 +84,27 @@ record EnrollmentColumns(Sealing sealing) {
         return new ReprovisionPolicy(
                 json.path("updateHubAssignment").booleanValue(),
                 json.path("migrateDeviceData").booleanValue());
+    }
+
+    private static String json(IssuanceNames names) {
+        ObjectNode json = JsonColumn.object();
+        names.credentialPolicy().ifPresent(name -> json.put("credentialPolicy", name));
+        names.namespace().ifPresent(name -> json.put("namespace", name));
+        names.certificateAuthority().ifPresent(name -> json.put("certificateAuthority", name));
+        names.certificatePolicy().ifPresent(name -> json.put("certificatePolicy", name));
+        return json.toString();
+    }
+
+    private static IssuanceNames issuance(String column) {
+        JsonNode json = JsonColumn.parse(column);
+        return new IssuanceNames(
+                name(json, "credentialPolicy"),
+                name(json, "namespace"),
+                name(json, "certificateAuthority"),
+                name(json, "certificatePolicy"));
+    }
+
+    private static Optional<String> name(JsonNode json, String member) {
+        return json.has(member) ? Optional.of(JsonColumn.text(json, member)) : Optional.empty();
     }
 }

@@ -18,7 +18,7 @@ record GroupRows(Keys keys, EnrollmentColumns columns) implements RowCodec<Enrol
         return new EnrollmentGroup(
                 new GroupId(row.text("EnrollmentGroupId")),
                 row.find("RegistrationIdPrefix"),
-                columns.keys(row),
+                columns.attestation(row),
                 columns.terms(row),
                 columns.revision(row));
     }

@@ -23,7 +23,7 @@ record IndividualRows(Keys keys, EnrollmentColumns columns) implements RowCodec<
         return new IndividualEnrollment(
                 new RegistrationId(row.text("RegistrationId")),
                 row.find("DeviceId").map(DeviceId::new),
-                columns.keys(row),
+                columns.attestation(row),
                 columns.terms(row),
                 row.find("OptionalDeviceInformation").map(JsonText::new),
                 columns.revision(row));

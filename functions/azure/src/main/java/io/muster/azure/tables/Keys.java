@@ -5,6 +5,7 @@ import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where each thing lies (ADR 0). */
@@ -14,6 +15,15 @@ final class Keys {
     static final String GROUP = "group:";
     static final String HUB = "hub:";
     static final String POLICY = "policy:";
+    static final String RELEASE = "release:";
+    static final String ENROLLMENTS = "enrollments";
+    static final String MEMBERS = "members";
+    static final String CERTIFICATES = "certificates";
+
+    /** Stands between a group's id and a member's: no id holds it. */
+    private static final char MEMBER = '|';
+
+    private static final String LISTED = "listed";
 
     private static final Pattern NOT_PLAIN = Pattern.compile("[^a-z0-9._\\-]");
 
@@ -28,7 +38,44 @@ final class Keys {
     }
 
     Row.Key registration(RegistrationId id) {
-        return new Row.Key(scope + ":" + id.folded(), "registration");
+        return registrationBeside(enrollment(id));
+    }
+
+    /** The record of the device whose enrollment lies there. */
+    static Row.Key registrationBeside(Row.Key enrollment) {
+        return new Row.Key(enrollment.partition(), "registration");
+    }
+
+    /** Where the partitions of all devices, or of all listed enrollments, begin with. */
+    String devices() {
+        return scope + ":";
+    }
+
+    /** Where the partitions of a group's members begin with. */
+    String members(GroupId group) {
+        return devices() + group.folded() + MEMBER;
+    }
+
+    String member(GroupId group, RegistrationId id) {
+        return members(group) + id.folded();
+    }
+
+    /** The row that has a thing listed whose partition of a list it is. */
+    static Row.Key listed(String partition) {
+        return new Row.Key(partition, LISTED);
+    }
+
+    /** The folded registration id at the end of a member's partition. */
+    static String memberOf(String partition) {
+        return partition.substring(partition.lastIndexOf(MEMBER) + 1);
+    }
+
+    Row.Key claim(String sha256Thumbprint) {
+        return new Row.Key(scope + ":" + sha256Thumbprint.toLowerCase(Locale.ROOT), "claim");
+    }
+
+    Row.Key release(Optional<GroupId> group) {
+        return service(RELEASE + group.map(GroupId::folded).orElse(""));
     }
 
     /** The partition of everything that is not a device's. */

@@ -39,11 +39,15 @@ record RegistrationRows(Keys keys) implements RowCodec<Registration> {
     private static String json(Assignment assignment) {
         return SeatJson.write(assignment.seat())
                 .put("substatus", assignment.substatus().name())
+                .put("imported", assignment.imported())
                 .toString();
     }
 
     private static Assignment assignment(String column) {
         JsonNode json = JsonColumn.parse(column);
-        return new Assignment(SeatJson.read(json), Substatus.valueOf(JsonColumn.text(json, "substatus")));
+        return new Assignment(
+                SeatJson.read(json),
+                Substatus.valueOf(JsonColumn.text(json, "substatus")),
+                json.path("imported").asBoolean(false));
     }
 }

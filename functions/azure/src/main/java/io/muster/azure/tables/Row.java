@@ -44,6 +44,11 @@ final class Row {
         return entity.getETag();
     }
 
+    /** When the store wrote it, by the store's clock. */
+    Instant written() {
+        return entity.getTimestamp().toInstant();
+    }
+
     /** The same row, to be written only where the stored one is still at {@code version}. */
     Row ifAt(String version) {
         entity.addProperty(VERSION, version);

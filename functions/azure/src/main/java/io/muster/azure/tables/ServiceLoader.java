@@ -3,18 +3,16 @@ package io.muster.azure.tables;
 import io.muster.azure.tables.ServiceSnapshot.Held;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.hub.LinkedHub;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the service's partition into snapshots; plants the seeds before the first. */
 final class ServiceLoader {
-    private static final System.Logger LOG = System.getLogger(ServiceLoader.class.getName());
-
     private final ClockedRows table;
     private final Keys keys;
     private final ServiceRows codecs;
@@ -51,20 +49,12 @@ final class ServiceLoader {
             if (same != null && same.version().equals(row.version())) {
                 held.put(key, same);
             } else {
-                open(row).ifPresent(value -> held.put(key, new Held(row.version(), value)));
+                Damage.skip(row, codecs::read)
+                        .flatMap(Function.identity())
+                        .ifPresent(value -> held.put(key, new Held(row.version(), value)));
             }
         }
         return ServiceSnapshot.of(tick, held);
-    }
-
-    private Optional<Object> open(Row row) {
-        try {
-            return codecs.read(row);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            // One damaged row must not take every other group's devices down with it; without it, its own are refused.
-            LOG.log(Level.ERROR, "left out a row that does not open: " + row.key(), e);
-            return Optional.empty();
-        }
     }
 
     /** Whether anything was missing. Where another instance is quicker, its row stands, which is as good. */

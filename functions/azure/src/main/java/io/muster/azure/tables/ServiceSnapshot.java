@@ -1,5 +1,6 @@
 package io.muster.azure.tables;
 
+import io.muster.azure.tables.ReleaseRows.Release;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.LinkedHub;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,8 @@ record ServiceSnapshot(
         List<EnrollmentGroup> groups,
         Map<GroupId, EnrollmentGroup> groupsById,
         List<LinkedHub> hubs,
-        List<SasPolicy> policies) {
+        List<SasPolicy> policies,
+        Map<Optional<GroupId>, Integer> releases) {
     /** An opened row and the version it was opened at. */
     record Held(String version, Object value) {}
 
@@ -36,7 +39,11 @@ record ServiceSnapshot(
                 groups,
                 groups.stream().collect(Collectors.toUnmodifiableMap(EnrollmentGroup::groupId, Function.identity())),
                 sorted(values, LinkedHub.class, hub -> hub.host().name()),
-                sorted(values, SasPolicy.class, SasPolicy::name));
+                sorted(values, SasPolicy.class, SasPolicy::name),
+                values.stream()
+                        .filter(Release.class::isInstance)
+                        .map(Release.class::cast)
+                        .collect(Collectors.toUnmodifiableMap(Release::group, Release::percent)));
     }
 
     private static <T> List<T> sorted(Collection<Object> values, Class<T> type, Function<T, String> by) {

@@ -21,6 +21,8 @@ final class StorageTable {
     private static final Duration CALL = Duration.ofSeconds(12);
     private static final Duration LISTING = Duration.ofSeconds(30);
 
+    private static final int POINTS_AT_ONCE = 64;
+
     private final String name;
     private final Lazy<TableAsyncClient> client;
 
@@ -44,6 +46,35 @@ final class StorageTable {
     Map<Row.Key, Row> findAll(Row.Key... keys) {
         return call(table -> Flux.just(keys).flatMap(key -> point(table, key)).collectMap(Row::key))
                 .orElseThrow();
+    }
+
+    /** As {@link #findAll(Row.Key...)} for many, a few dozen at a time. */
+    Map<Row.Key, Row> findAll(List<Row.Key> keys) {
+        return await(
+                        Flux.fromIterable(keys)
+                                .flatMap(key -> point(client.get(), key), POINTS_AT_ONCE)
+                                .collectMap(Row::key),
+                        LISTING)
+                .orElseThrow();
+    }
+
+    /** The first rows in order of their partitions, from {@code from} on, {@code to} not included. */
+    List<Row> range(String from, String to, int limit, String... columns) {
+        ListEntitiesOptions options = new ListEntitiesOptions()
+                .setFilter("PartitionKey ge '" + from + "' and PartitionKey lt '" + to + "'")
+                .setTop(limit);
+        if (columns.length > 0) {
+            options.setSelect(List.of(columns));
+        }
+        return await(client.get().listEntities(options).take(limit).map(Row::read).collectList(), LISTING)
+                .orElseThrow();
+    }
+
+    /** Writes whatever is there; the row is at a new version after it. */
+    void put(Row row) {
+        Optional<Boolean> unused = call(table -> table.upsertEntityWithResponse(
+                        row.entity(), TableEntityUpdateMode.REPLACE)
+                .thenReturn(true));
     }
 
     List<Row> partition(String partition) {

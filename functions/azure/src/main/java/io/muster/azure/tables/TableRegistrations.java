@@ -1,6 +1,7 @@
 package io.muster.azure.tables;
 
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
@@ -11,16 +12,19 @@ import java.util.Optional;
 /** Registration records, and the one look at a device that a register costs: two reads made at the same time. */
 final class TableRegistrations implements Registrations {
     private final StorageTable table;
+    private final ListIndex members;
     private final Keys keys;
     private final RowCodec<IndividualEnrollment> enrollments;
     private final RowCodec<Registration> registrations;
 
     TableRegistrations(
             StorageTable table,
+            ListIndex members,
             Keys keys,
             RowCodec<IndividualEnrollment> enrollments,
             RowCodec<Registration> registrations) {
         this.table = table;
+        this.members = members;
         this.keys = keys;
         this.enrollments = enrollments;
         this.registrations = registrations;
@@ -39,17 +43,32 @@ final class TableRegistrations implements Registrations {
     @Override
     public Optional<Stored> insert(Registration registration) {
         Row row = registrations.write(registration);
+        registration.group().ifPresent(group -> enter(group, registration.id()));
         return table.insert(row)
                 .map(version -> new Stored(registration, version))
                 .or(() -> landed(row));
     }
 
     @Override
-    public Optional<Stored> replace(Registration registration, String version) {
-        Row row = registrations.write(registration).ifAt(version);
+    public Optional<Stored> replace(Registration registration, Stored former) {
+        Row row = registrations.write(registration).ifAt(former.version());
+        // Entered once, when a group takes a device on: a device that comes back costs its list nothing.
+        registration
+                .group()
+                .filter(group -> !former.registration().group().equals(Optional.of(group)))
+                .ifPresent(group -> enter(group, registration.id()));
         return table.merge(row)
                 .map(written -> new Stored(registration, written))
                 .or(() -> landed(row));
+    }
+
+    @Override
+    public boolean delete(Stored former) {
+        return table.delete(registrations.write(former.registration()).ifAt(former.version()));
+    }
+
+    private void enter(GroupId group, RegistrationId id) {
+        members.enter(keys.member(group, id));
     }
 
     /** What is stored, if that is what was to be written: the client repeats a write whose answer was lost. */

@@ -3,7 +3,9 @@ package io.muster.azure.tables;
 import io.muster.core.access.SasPolicies;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
+import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.EnrollmentKind;
 import io.muster.core.enrollment.EnrollmentStore;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
@@ -11,9 +13,16 @@ import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.listing.Listing;
+import io.muster.core.listing.Mending;
+import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
+import io.muster.core.registration.Registrations.Device;
+import io.muster.core.registration.ReleaseBook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything one provisioning service keeps, composed over one storage account. Making it does no I/O. */
 public final class TableStores {
@@ -21,6 +30,14 @@ public final class TableStores {
     private final EnrollmentStore<GroupId, EnrollmentGroup> groupStore;
     private final Registrations registrations;
     private final ServiceCache cache;
+    private final Envelope envelope;
+    private final ReleaseBook releases;
+    private final CertificateClaims claims;
+    private final Listing<Device> individualListing;
+    private final Listing<Device> bareListing;
+    private final Function<String, Listing<Registration>> members;
+    private final Keys keys;
+    private final Mending mending;
 
     public TableStores(
             TableStorage storage,
@@ -31,21 +48,39 @@ public final class TableStores {
             SecureRandom random) {
         StorageTable devices = storage.table(Keys.DEVICES);
         StorageTable service = storage.table(Keys.SERVICE);
-        Keys keys = new Keys(scope);
-        Envelope envelope = new Envelope(new TableDataKeys(service, keys, wrapper, random), random);
-        Sealing inDevices = new Sealing(envelope, Keys.DEVICES);
+        keys = new Keys(scope);
+        envelope = new Envelope(new TableDataKeys(service, keys, wrapper, random), random);
         Sealing inService = new Sealing(envelope, Keys.SERVICE);
+        ListIndex enrollmentIndex = new ListIndex(storage.table(Keys.ENROLLMENTS), clock);
+        ListIndex memberIndex = new ListIndex(storage.table(Keys.MEMBERS), clock);
 
-        IndividualRows individualRows = new IndividualRows(keys, new EnrollmentColumns(inDevices));
-        GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(inService));
+        IndividualRows individualRows = new IndividualRows(
+                keys, new EnrollmentColumns(new AttestationColumns(new Sealing(envelope, Keys.DEVICES))));
+        RegistrationRows registrationRows = new RegistrationRows(keys);
+        GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
+        ReleaseRows releaseRows = new ReleaseRows(keys);
         ServiceRows serviceRows =
-                new ServiceRows(groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService));
+                new ServiceRows(groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
-        individuals = new TableEnrollments<>(new SingleRows(devices), individualRows, keys::enrollment);
+        individuals =
+                new TableEnrollments<>(new DeviceRows(devices, enrollmentIndex), individualRows, keys::enrollment);
         groupStore = new TableEnrollments<>(clocked, groupRows, keys::group);
-        registrations = new TableRegistrations(devices, keys, individualRows, new RegistrationRows(keys));
+        registrations = new TableRegistrations(devices, memberIndex, keys, individualRows, registrationRows);
         cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
+        releases = new TableReleases(clocked, releaseRows, cache);
+        claims = new TableClaims(
+                storage.table(Keys.CERTIFICATES),
+                keys,
+                owner -> owner.kind() == EnrollmentKind.GROUP
+                        ? groupStore.find(new GroupId(owner.foldedId()))
+                        : individuals.find(new RegistrationId(owner.foldedId())),
+                clock);
+        individualListing =
+                new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.of(registrationRows));
+        bareListing = new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.empty());
+        members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
+        mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -72,5 +107,41 @@ public final class TableStores {
 
     public SasPolicies policies() {
         return () -> cache.get().policies();
+    }
+
+    public ReleaseBook releases() {
+        return releases;
+    }
+
+    public CertificateClaims claims() {
+        return claims;
+    }
+
+    /** Individual enrollments; with their records at the price of one more read each. */
+    public Listing<Device> individualListing(boolean withRegistrations) {
+        return withRegistrations ? individualListing : bareListing;
+    }
+
+    public Listing<EnrollmentGroup> groupListing() {
+        return new GroupListing(cache);
+    }
+
+    /** The records of a group's devices, whether or not the group still is there (1.23). */
+    public Listing<Registration> members(GroupId group) {
+        return members.apply(keys.members(group));
+    }
+
+    /** The records of all groups' devices, in order of group and id. */
+    public Listing<Registration> members() {
+        return members.apply(keys.devices());
+    }
+
+    public Mending mending() {
+        return mending;
+    }
+
+    /** Seals what leaves the service for a while and must come back unchanged. */
+    public Envelope envelope() {
+        return envelope;
     }
 }
