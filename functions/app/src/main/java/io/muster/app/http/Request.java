@@ -1,7 +1,11 @@
 package io.muster.app.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request as the platform handed it over.
@@ -34,6 +38,22 @@ public record Request(
             throw new IllegalArgumentException("the route has no parameter " + name);
         }
         return value;
+    }
+
+    /** Every value of a query parameter, its name in any case; one that does not decode counts as empty. */
+    public List<String> queryValues(String name) {
+        return Stream.of(query.split("&"))
+                .filter(parameter -> parameter.regionMatches(true, 0, name + "=", 0, name.length() + 1))
+                .map(parameter -> decode(parameter.substring(name.length() + 1)))
+                .toList();
+    }
+
+    private static String decode(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     Request with(Map<String, String> found) {

@@ -3,10 +3,7 @@ package io.muster.app.wire;
 import io.muster.app.http.Request;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The api-version of a call, one of those accepted (seams.md section 4); they order as text. */
@@ -24,7 +21,7 @@ public record ApiVersion(String text) {
     /** IoT Edge's own. */
     private static final String EDGE = "2019-04-15";
 
-    static final ApiVersion NEWEST = new ApiVersion("2026-11-01");
+    public static final ApiVersion NEWEST = new ApiVersion("2026-11-01");
 
     private static final List<String> DEVICE =
             Stream.concat(SERVICE.stream(), Stream.of(EDGE)).sorted().toList();
@@ -33,8 +30,27 @@ public record ApiVersion(String text) {
         return of(request, DEVICE);
     }
 
-    public static void requireService(Request request) {
-        ApiVersion unused = of(request, SERVICE);
+    public static ApiVersion ofService(Request request) {
+        return of(request, SERVICE);
+    }
+
+    /** Of a call that only this service knows: the newest, where none is named. */
+    public static ApiVersion ofExtension(Request request) {
+        return given(request).isEmpty() ? NEWEST : ofService(request);
+    }
+
+    /** How an api-version speaks of who issues certificates to devices. */
+    enum Issuance {
+        NONE,
+        BY_CREDENTIAL_POLICY,
+        BY_NAMESPACE
+    }
+
+    Issuance issuance() {
+        if (text.compareTo("2025-07-01") < 0) {
+            return Issuance.NONE;
+        }
+        return text.compareTo("2026-11-01") < 0 ? Issuance.BY_CREDENTIAL_POLICY : Issuance.BY_NAMESPACE;
     }
 
     /** From before reprovision policies: such a client without a policy stays on its hub (4.8). */
@@ -48,11 +64,7 @@ public record ApiVersion(String text) {
     }
 
     private static ApiVersion of(Request request, List<String> accepted) {
-        List<String> given = Stream.of(request.query().split("&"))
-                .map(ApiVersion::value)
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
+        List<String> given = given(request);
         if (given.size() != 1 || !accepted.contains(given.get(0))) {
             throw Problem.of(
                     ProblemKind.UNSUPPORTED_API_VERSION,
@@ -61,15 +73,7 @@ public record ApiVersion(String text) {
         return new ApiVersion(given.get(0));
     }
 
-    private static Optional<String> value(String parameter) {
-        int equals = parameter.indexOf('=');
-        if (equals < 0 || !parameter.substring(0, equals).equalsIgnoreCase("api-version")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return Optional.of("");
-        }
+    private static List<String> given(Request request) {
+        return request.queryValues("api-version").stream().distinct().toList();
     }
 }

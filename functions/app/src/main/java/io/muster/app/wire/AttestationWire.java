@@ -1,46 +1,70 @@
 package io.muster.app.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.muster.core.attestation.Attestation;
+import io.muster.core.attestation.CaReferences;
 import io.muster.core.attestation.SymmetricKeys;
-import io.muster.core.enrollment.KeyDraft;
+import io.muster.core.attestation.TpmKeys;
+import io.muster.core.attestation.X509Certificates;
+import io.muster.core.attestation.X509Certificates.Role;
+import io.muster.core.enrollment.AttestationDraft;
 import io.muster.core.identity.Secret;
-import io.muster.core.problem.Problem;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The attestation mechanism: symmetric keys, which only a PUT's answer and the mechanism look-up show (rest.md 3.3). */
+/** The attestation mechanism (rest.md 3.2): only the block that {@code type} names has a meaning. */
 public final class AttestationWire {
+    private static final int MAX_TPM_KEY = 4096;
+
     private AttestationWire() {}
 
-    static KeyDraft read(Fields body) {
+    /** @param role what certificates are to this kind of enrollment; TPMs attest for single devices only (2.35) */
+    static AttestationDraft read(Fields body, Role role) {
         Fields attestation = body.object("attestation")
                 .orElseThrow(() -> Json.invalid("Member attestation is missing; give {\"type\":\"symmetricKey\"}"));
         String type = attestation.text("type").orElseThrow(() -> Json.invalid("Member attestation.type is missing"));
-        if (!type.toLowerCase(Locale.ROOT).equals("symmetrickey")) {
-            throw unserved(type);
-        }
-        Optional<Fields> keys = attestation.object("symmetricKey");
-        return new KeyDraft(keys.flatMap(it -> key(it, "primaryKey")), keys.flatMap(it -> key(it, "secondaryKey")));
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "symmetrickey" -> keys(attestation);
+            case "x509" -> X509Wire.read(required(attestation, "x509"), role);
+            case "tpm" -> tpm(attestation, role);
+            default -> throw Json.invalid("attestation.type must be symmetricKey, x509 or tpm");
+        };
     }
 
-    static void write(JsonGenerator json, Optional<SymmetricKeys> shown) throws IOException {
-        json.writeStringField("type", "symmetricKey");
-        if (shown.isPresent()) {
+    static void write(JsonGenerator json, Attestation attestation, Disclosure disclosure) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", attestation.type().wire());
+        if (attestation instanceof SymmetricKeys keys && disclosure.keys()) {
             json.writeObjectFieldStart("symmetricKey");
-            json.writeStringField("primaryKey", shown.get().primary().revealBase64());
-            json.writeStringField("secondaryKey", shown.get().secondary().revealBase64());
+            json.writeStringField("primaryKey", keys.primary().revealBase64());
+            json.writeStringField("secondaryKey", keys.secondary().revealBase64());
+            json.writeEndObject();
+        } else if (attestation instanceof X509Certificates certificates) {
+            X509Wire.write(json, certificates, disclosure);
+        } else if (attestation instanceof CaReferences references) {
+            X509Wire.write(json, references);
+        } else if (attestation instanceof TpmKeys tpm) {
+            json.writeObjectFieldStart("tpm");
+            json.writeStringField("endorsementKey", tpm.endorsementKey());
+            if (tpm.storageRootKey().isPresent()) {
+                json.writeStringField("storageRootKey", tpm.storageRootKey().get());
+            }
             json.writeEndObject();
         }
+        json.writeEndObject();
     }
 
     /** The mechanism alone, with its secrets. */
-    public static String mechanism(SymmetricKeys keys) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            write(json, Optional.of(keys));
-            json.writeEndObject();
-        });
+    public static String mechanism(Attestation attestation) {
+        return Json.write(json -> write(json, attestation, Disclosure.KEYS));
+    }
+
+    private static AttestationDraft keys(Fields attestation) {
+        Optional<Fields> keys = attestation.object("symmetricKey");
+        return new AttestationDraft.Keys(
+                keys.flatMap(it -> key(it, "primaryKey")), keys.flatMap(it -> key(it, "secondaryKey")));
     }
 
     /** An empty key asks for a new one, as Java's client sends it (clients.md 36). */
@@ -55,12 +79,32 @@ public final class AttestationWire {
         });
     }
 
-    private static Problem unserved(String type) {
-        return switch (type.toLowerCase(Locale.ROOT)) {
-            case "x509", "tpm" ->
-                Json.invalid(
-                        "attestation.type " + type.toLowerCase(Locale.ROOT) + " is not served yet; use symmetricKey");
-            default -> Json.invalid("attestation.type must be symmetricKey");
-        };
+    private static AttestationDraft tpm(Fields attestation, Role role) {
+        if (role == Role.SIGNING) {
+            throw Json.invalid("attestation.type tpm is for individual enrollments only");
+        }
+        Fields tpm = required(attestation, "tpm");
+        String endorsementKey = tpm.parsed("endorsementKey", AttestationWire::tpmKey)
+                .orElseThrow(() -> Json.invalid("Member attestation.tpm.endorsementKey is missing"));
+        return new AttestationDraft.Whole(
+                new TpmKeys(endorsementKey, tpm.parsed("storageRootKey", AttestationWire::tpmKey)));
+    }
+
+    private static String tpmKey(String text) {
+        if (text.isEmpty() || text.length() > MAX_TPM_KEY) {
+            throw new IllegalArgumentException("must have 1 to " + MAX_TPM_KEY + " characters");
+        }
+        try {
+            byte[] unused = Base64.getDecoder().decode(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not valid Base64", e);
+        }
+    }
+
+    private static Fields required(Fields attestation, String block) {
+        return attestation
+                .object(block)
+                .orElseThrow(() -> Json.invalid("Member attestation." + block + " is missing"));
     }
 }

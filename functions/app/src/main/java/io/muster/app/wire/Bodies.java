@@ -7,11 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Request bodies as text that may be parsed as JSON. */
-final class Bodies {
+public final class Bodies {
     private Bodies() {}
 
+    public static Fields required(Request request) {
+        return json(request).orElseThrow(() -> Json.invalid("The body is missing"));
+    }
+
     /** The body's members; empty when there is no body, 415 when it says it is something else than JSON. */
-    static Optional<Fields> json(Request request) {
+    public static Optional<Fields> json(Request request) {
         if (request.body().isBlank()) {
             return Optional.empty();
         }

@@ -12,11 +12,17 @@ import java.io.IOException;
  * @param <E> the enrollment type
  */
 public interface EnrollmentForm<I, E extends Enrollment> {
-    /** Parses the id that stands in the path; IllegalArgumentException when it cannot be one. */
+    /** The member that holds the id. */
+    String idMember();
+
+    /** The member that a bulk operation lists this kind under. */
+    String bulkMember();
+
+    /** Parses an id; IllegalArgumentException when it cannot be one. */
     I id(String text);
 
-    /** What a PUT's body asks to be stored under {@code id}; members this service does not know are ignored. */
-    Draft<E> draft(Fields body, I id);
+    /** What a body asks to be stored under {@code id}; members this service does not know are ignored. */
+    Draft<E> draft(Fields body, I id, ApiVersion version);
 
     /** The members that only this kind has. */
     void writeOwn(JsonGenerator json, E enrollment) throws IOException;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Typed reading of one JSON object's members; null counts as absent, a wrong type is a 400 that names the member. */
-final class Fields {
+public final class Fields {
     private final JsonNode object;
     private final String path;
 
@@ -18,14 +18,41 @@ final class Fields {
     }
 
     static Fields of(String body) {
-        return new Fields(Json.object(body), "");
+        return of(Json.object(body));
     }
 
-    boolean has(String name) {
+    /** The members of an object; anything else has none. */
+    public static Fields of(JsonNode object) {
+        return new Fields(object, "");
+    }
+
+    /** This object as a merge patch on another, which stays as it is. */
+    JsonNode mergedInto(JsonNode target) {
+        return MergePatch.apply(target, object);
+    }
+
+    /** The objects of an array; 400 when it is none, or holds anything else. */
+    public Optional<List<Fields>> objects(String name) {
+        return member(name).map(node -> {
+            List<Fields> items = new ArrayList<>();
+            for (JsonNode item : node) {
+                if (!item.isObject()) {
+                    throw wrong(name, "an array of objects");
+                }
+                items.add(of(item));
+            }
+            if (!node.isArray()) {
+                throw wrong(name, "an array of objects");
+            }
+            return items;
+        });
+    }
+
+    public boolean has(String name) {
         return member(name).isPresent();
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return member(name).map(node -> {
             if (!node.isTextual()) {
                 throw wrong(name, "a string");
@@ -34,8 +61,13 @@ final class Fields {
         });
     }
 
+    /** The member where it is a string; for messages about an object that may be anything. */
+    Optional<String> textIfAny(String name) {
+        return member(name).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
     /** A string that a value type accepts; its IllegalArgumentException becomes a 400. */
-    <T> Optional<T> parsed(String name, Function<String, T> parser) {
+    public <T> Optional<T> parsed(String name, Function<String, T> parser) {
         return text(name).map(value -> parse(path + name, value, parser));
     }
 
@@ -48,7 +80,7 @@ final class Fields {
         });
     }
 
-    Optional<Fields> object(String name) {
+    public Optional<Fields> object(String name) {
         return node(name).map(node -> new Fields(node, path + name + "."));
     }
 
@@ -78,7 +110,7 @@ final class Fields {
         return values;
     }
 
-    static <T> T parse(String what, String value, Function<String, T> parser) {
+    public static <T> T parse(String what, String value, Function<String, T> parser) {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException e) {

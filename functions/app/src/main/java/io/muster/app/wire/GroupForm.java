@@ -1,35 +1,42 @@
 package io.muster.app.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.attestation.Attestation;
+import io.muster.core.attestation.X509Certificates.Role;
+import io.muster.core.enrollment.AttestationDraft;
 import io.muster.core.enrollment.Draft;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.KeyDraft;
 import io.muster.core.enrollment.Revision;
 import io.muster.core.enrollment.Terms;
 import io.muster.core.identity.GroupId;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An enrollment group as JSON; {@code registrationIdPrefix} is an extension of ours. */
 public final class GroupForm implements EnrollmentForm<GroupId, EnrollmentGroup> {
+    @Override
+    public String idMember() {
+        return "enrollmentGroupId";
+    }
+
+    @Override
+    public String bulkMember() {
+        return "enrollmentGroups";
+    }
+
     @Override
     public GroupId id(String text) {
         return new GroupId(text);
     }
 
     @Override
-    public Draft<EnrollmentGroup> draft(Fields body, GroupId id) {
-        body.parsed("enrollmentGroupId", GroupId::new).ifPresent(inBody -> {
-            if (!inBody.equals(id)) {
-                throw Json.invalid("enrollmentGroupId in the body differs from the one in the path");
-            }
-        });
+    public Draft<EnrollmentGroup> draft(Fields body, GroupId id, ApiVersion version) {
         return new GroupDraft(
                 id,
                 body.parsed("registrationIdPrefix", EnrollmentGroup::requirePrefix),
-                AttestationWire.read(body),
-                TermsWire.read(body));
+                AttestationWire.read(body, Role.SIGNING),
+                TermsWire.read(body, version));
     }
 
     @Override
@@ -41,10 +48,15 @@ public final class GroupForm implements EnrollmentForm<GroupId, EnrollmentGroup>
         }
     }
 
-    private record GroupDraft(GroupId id, Optional<String> prefix, KeyDraft keys, Terms terms)
+    private record GroupDraft(GroupId id, Optional<String> prefix, AttestationDraft attestation, Function<Optional<Terms>, Terms> asked)
             implements Draft<EnrollmentGroup> {
         @Override
-        public EnrollmentGroup complete(SymmetricKeys completed, Revision revision) {
+        public Terms terms(Optional<Terms> existing) {
+            return asked.apply(existing);
+        }
+
+        @Override
+        public EnrollmentGroup complete(Attestation completed, Terms terms, Revision revision) {
             return new EnrollmentGroup(id, prefix, completed, terms, revision);
         }
     }

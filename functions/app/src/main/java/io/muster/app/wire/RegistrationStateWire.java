@@ -8,10 +8,19 @@ import io.muster.core.registration.Substatus;
 import java.io.IOException;
 
 /** The members of a registration that device and service API share (1.11). */
-final class RegistrationStateWire {
+public final class RegistrationStateWire {
     private static final int MAX_MESSAGE = 180;
 
     private RegistrationStateWire() {}
+
+    /** A record as the service API shows it. */
+    public static String text(Registration registration, ApiVersion version) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            write(json, registration, version);
+            json.writeEndObject();
+        });
+    }
 
     static String status(Registration registration) {
         Progress progress = registration.operation().progress();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.enrollment.InitialTwin;
+import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.ReprovisionPolicy;
 import io.muster.core.enrollment.Terms;
 import io.muster.core.hub.HubTwin;
@@ -14,13 +15,16 @@ import io.muster.core.identity.JsonText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The members that individual enrollments and groups share (rest.md 3.2). */
 final class TermsWire {
     private TermsWire() {}
 
-    static Terms read(Fields body) {
-        return new Terms(
+    /** What the body asks for, given what is stored: names that the caller's version has no word for stay. */
+    static Function<Optional<Terms>, Terms> read(Fields body, ApiVersion version) {
+        Terms asked = new Terms(
                 body.parsed("provisioningStatus", TermsWire::enabled).orElse(true),
                 body.object("reprovisionPolicy").map(TermsWire::reprovisionPolicy),
                 body.parsed("allocationPolicy", TermsWire::allocationPolicy),
@@ -29,10 +33,13 @@ final class TermsWire {
                 body.object("capabilities")
                         .flatMap(capabilities -> capabilities.bool("iotEdge"))
                         .orElse(false),
-                body.node("initialTwin").map(node -> initialTwin(body, node)));
+                body.node("initialTwin").map(node -> initialTwin(body, node)),
+                IssuanceNames.NONE);
+        UnaryOperator<IssuanceNames> issuance = IssuanceWire.read(body, version);
+        return existing -> asked.with(issuance.apply(existing.map(Terms::issuance).orElse(IssuanceNames.NONE)));
     }
 
-    static void write(JsonGenerator json, Terms terms) throws IOException {
+    static void write(JsonGenerator json, Terms terms, ApiVersion version) throws IOException {
         json.writeObjectFieldStart("capabilities");
         json.writeBooleanField("iotEdge", terms.iotEdge());
         json.writeEndObject();
@@ -52,8 +59,9 @@ final class TermsWire {
         }
         if (terms.allocationPolicy().isPresent()) {
             json.writeStringField(
-                    "allocationPolicy", terms.allocationPolicy().get().name().toLowerCase(Locale.ROOT));
+                    "allocationPolicy", wire(terms.allocationPolicy().get()));
         }
+        IssuanceWire.write(json, terms.issuance(), version);
         if (!terms.hubs().isEmpty()) {
             json.writeArrayFieldStart("iotHubs");
             for (HubHost hub : terms.hubs()) {
@@ -86,9 +94,18 @@ final class TermsWire {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "hashed" -> AllocationPolicy.HASHED;
             case "static" -> AllocationPolicy.STATIC;
-            case "geolatency", "custom" ->
-                throw new IllegalArgumentException("this policy is not served yet; use hashed or static");
-            default -> throw new IllegalArgumentException("must be hashed or static");
+            case "geolatency" -> AllocationPolicy.GEO_LATENCY;
+            case "custom" ->
+                throw new IllegalArgumentException("this policy is not served yet; use hashed, geoLatency or static");
+            default -> throw new IllegalArgumentException("must be hashed, geoLatency or static");
+        };
+    }
+
+    private static String wire(AllocationPolicy policy) {
+        return switch (policy) {
+            case HASHED -> "hashed";
+            case GEO_LATENCY -> "geoLatency";
+            case STATIC -> "static";
         };
     }
 

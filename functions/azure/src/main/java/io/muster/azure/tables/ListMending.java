@@ -1,8 +1,8 @@
 package io.muster.azure.tables;
 
 import io.muster.core.identity.GroupId;
-import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
+import io.muster.core.query.KeyRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ record ListMending(StorageTable devices, ListIndex enrollments, ListIndex member
     public Optional<String> mend(String from, int limit) {
         String prefix = keys.devices();
         List<Row> rows = devices.range(
-                prefix + from, prefix + Listing.LAST, limit, "PartitionKey", "RowKey", "EnrollmentGroupId");
+                prefix + from, prefix + KeyRange.END, limit, "PartitionKey", "RowKey", "EnrollmentGroupId");
         for (Row row : rows) {
             String partition = row.key().partition();
             if (row.key().row().equals("enrollment")) {

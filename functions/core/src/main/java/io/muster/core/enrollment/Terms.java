@@ -26,4 +26,10 @@ public record Terms(
     public Terms {
         hubs = List.copyOf(hubs);
     }
+
+    /** The same but for who issues certificates. */
+    public Terms with(IssuanceNames names) {
+        return new Terms(
+                enabled, reprovisionPolicy, allocationPolicy, hubs, legacyHub, iotEdge, initialTwin, names);
+    }
 }

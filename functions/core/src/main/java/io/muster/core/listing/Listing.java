@@ -3,10 +3,8 @@ package io.muster.core.listing;
 /** Port: things in order of their folded ids. What is there all the while is listed once; nothing costs more than its page. */
 @FunctionalInterface
 public interface Listing<T> {
-    /** Before every id, and behind every one: ids hold only characters between these. */
-    String FIRST = "!";
-
-    String LAST = "~";
+    /** Less than any character an id may hold, and fit for a storage key. */
+    String LEAST = "!";
 
     /**
      * The first things from {@code from} on, {@code to} not included.
@@ -17,6 +15,6 @@ public interface Listing<T> {
 
     /** Where a page begins that is to follow {@code foldedId}: no id lies between the two. */
     static String after(String foldedId) {
-        return foldedId + FIRST;
+        return foldedId + LEAST;
     }
 }
