@@ -4,7 +4,18 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.EdgeCheck;
+import io.muster.app.service.BulkEndpoint;
 import io.muster.app.service.EnrollmentEndpoints;
+import io.muster.app.service.ExportEndpoint;
+import io.muster.app.service.GroupThings;
+import io.muster.app.service.ImportEndpoint;
+import io.muster.app.service.IndividualThings;
+import io.muster.app.service.MemberThings;
+import io.muster.app.service.MendEndpoint;
+import io.muster.app.service.QueryEndpoint;
+import io.muster.app.service.RegistrationEndpoints;
+import io.muster.app.service.ReleaseEndpoints;
+import io.muster.app.service.ServiceApi;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.wire.EnrollmentWire;
@@ -19,12 +30,15 @@ import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.encryption.Continuations;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.EnrollmentEditor;
-import io.muster.core.enrollment.EnrollmentEditor.Kind;
+import io.muster.core.enrollment.EnrollmentEditor.Rules;
 import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.EnrollmentKind;
 import io.muster.core.enrollment.EnrollmentLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.GroupId;
@@ -64,7 +78,7 @@ final class Composition {
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
-                        stores.registrations(), stores.groups(), stores.hubs(), registry, pendingWork(settings)),
+                        stores.registrations(), stores.groups(), stores.hubs(), registry, pendingWork(settings), stores.releases()),
                 new EnrollmentLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
                 AllocationPolicy.HASHED,
                 Limits.withAssignBudget(settings.assignBudget()),
@@ -72,21 +86,64 @@ final class Composition {
                 random);
 
         AccessControl access = new AccessControl(stores.policies(), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        EnrollmentEndpoints<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEndpoints<>(
-                new EnrollmentEditor<>(stores.individuals(), Kind.INDIVIDUAL, stores.hubs(), clock, random),
-                new EnrollmentWire<>(new IndividualForm()),
-                access,
-                id -> stores.registrations().load(id).registration().map(Stored::registration));
-        EnrollmentEndpoints<GroupId, EnrollmentGroup> groups = new EnrollmentEndpoints<>(
-                new EnrollmentEditor<>(stores.groupStore(), Kind.GROUP, stores.hubs(), clock, random),
-                new EnrollmentWire<>(new GroupForm()),
-                access,
-                id -> Optional.empty());
+        ServiceApi service = serviceApi(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
-        EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, individuals, groups), clock);
+        EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, service, access), clock);
         this.http = new HttpFunctions(new FrontDoor(routes, clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
+    }
+
+    private static ServiceApi serviceApi(
+            Settings settings, TableStores stores, AccessControl access, Clock clock, SecureRandom random) {
+        EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEditor<>(
+                stores.individuals(),
+                EnrollmentKind.INDIVIDUAL,
+                new Rules(stores.hubs(), stores.claims(), Quota.NONE),
+                clock,
+                random);
+        Quota groupQuota = Quota.ofGroups(stores.groups(), settings.maxGroups());
+        EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
+                stores.groupStore(),
+                EnrollmentKind.GROUP,
+                new Rules(stores.hubs(), stores.claims(), groupQuota),
+                clock,
+                random);
+        EnrollmentWire<RegistrationId, IndividualEnrollment> individualWire =
+                new EnrollmentWire<>(new IndividualForm());
+        EnrollmentWire<GroupId, EnrollmentGroup> groupWire = new EnrollmentWire<>(new GroupForm());
+        Continuations tokens = new Continuations(stores.envelope());
+        return new ServiceApi(
+                new ServiceApi.Kind<>(
+                        new EnrollmentEndpoints<>(individuals, individualWire, id -> stores.registrations()
+                                .load(id)
+                                .registration()
+                                .map(Stored::registration)),
+                        new BulkEndpoint<>(individuals, individualWire, settings.maxBulkItems()),
+                        new QueryEndpoint<>(
+                                new IndividualThings(stores::individualListing, individualWire), tokens, clock)),
+                new ServiceApi.Kind<>(
+                        new EnrollmentEndpoints<>(groups, groupWire, id -> Optional.empty()),
+                        new BulkEndpoint<>(groups, groupWire, settings.maxBulkItems()),
+                        new QueryEndpoint<>(new GroupThings(stores.groupListing(), groupWire), tokens, clock)),
+                new RegistrationEndpoints(stores.registrations()),
+                new QueryEndpoint<>(new MemberThings(stores::members), tokens, clock),
+                new ExportEndpoint(
+                        new ExportEndpoint.Lists(stores.groupListing(), stores::individualListing, stores.members()),
+                        individualWire,
+                        groupWire,
+                        access,
+                        tokens),
+                new ImportEndpoint(
+                        new ImportEndpoint.Kind<>(individualWire, individuals),
+                        new ImportEndpoint.Kind<>(groupWire, groups),
+                        stores.registrations(),
+                        stores.hubs(),
+                        access,
+                        clock,
+                        random),
+                new ReleaseEndpoints(stores.releases()),
+                new MendEndpoint(stores.mending(), tokens));
     }
 
     HttpFunctions http() {

@@ -14,6 +14,11 @@ public record Response(int status, Map<String, String> headers, String body) {
         return new Response(status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
     }
 
+    /** JSON values, one a line. */
+    public static Response lines(String body) {
+        return new Response(200, Map.of("Content-Type", "application/x-ndjson; charset=utf-8"), body);
+    }
+
     public static Response noContent() {
         return new Response(204, Map.of(), "");
     }

@@ -6,12 +6,12 @@ import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.Bodies;
 import io.muster.app.wire.Fields;
 import io.muster.app.wire.JsonRow;
+import io.muster.core.encryption.Continuations;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Page;
 import io.muster.core.listing.Search;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
-import io.muster.core.query.Continuation;
 import io.muster.core.query.KeyRange;
 import io.muster.core.query.Query;
 import io.muster.core.query.QueryFault;
@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 public final class QueryEndpoint<T> {
     private final Things<T> things;
-    private final Continuation continuation;
+    private final Continuations continuations;
     private final InstantSource clock;
 
     /** What there is to ask for, and how it looks. */
@@ -51,9 +51,9 @@ public final class QueryEndpoint<T> {
         boolean queryOptional();
     }
 
-    public QueryEndpoint(Things<T> things, Continuation continuation, InstantSource clock) {
+    public QueryEndpoint(Things<T> things, Continuations continuations, InstantSource clock) {
         this.things = things;
-        this.continuation = continuation;
+        this.continuations = continuations;
         this.clock = clock;
     }
 
@@ -108,11 +108,15 @@ public final class QueryEndpoint<T> {
 
     private String start(Request request, Query query) {
         return Paging.token(request)
-                .map(token -> continuation.open(token, things.name(request), query.canonical()))
+                .map(token -> continuations.position(listing(request, query), token))
                 .orElse(query.ids().from());
     }
 
     private Optional<String> next(Request request, Query query, Page<?> page) {
-        return page.next().map(place -> continuation.seal(place, things.name(request), query.canonical()));
+        return page.next().map(place -> continuations.token(listing(request, query), place));
+    }
+
+    private Continuations.Listing listing(Request request, Query query) {
+        return new Continuations.Listing(things.name(request), query.canonical());
     }
 }

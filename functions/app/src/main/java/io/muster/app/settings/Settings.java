@@ -21,6 +21,8 @@ import java.util.Set;
  * @param edgeKeys the gateway's keys; without them no edge header is believed
  * @param hubs linked hubs a fresh service starts with
  * @param policies shared access policies a fresh service starts with
+ * @param maxGroups how many enrollment groups by symmetric key there may be, and how many by X.509
+ * @param maxBulkItems how many items one bulk operation may have
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -35,6 +37,8 @@ public record Settings(
         List<LinkedHub> hubs,
         List<SasPolicy> policies,
         Duration assignBudget,
+        int maxGroups,
+        int maxBulkItems,
         boolean local,
         Optional<Secret> vaultToken) {
     public Settings {

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 /** Turns the environment into Settings; local conveniences are refused wherever the service is real. */
 final class SettingsReader {
     private static final int DEFAULT_BUDGET_MS = 1500;
+    /** DPS's own limits (behaviour.md section 7). */
+    private static final int DPS_GROUPS = 100;
+
+    private static final int DPS_BULK_ITEMS = 10;
 
     private final Faults env;
     private final boolean inAzure;
@@ -54,6 +58,10 @@ final class SettingsReader {
                 env.optional("MUSTER_POLICIES", SeedJson::policies).orElse(List.of());
         int budget =
                 env.optional("MUSTER_ASSIGN_BUDGET_MS", SettingsReader::budget).orElse(DEFAULT_BUDGET_MS);
+        int maxGroups = env.optional("MUSTER_MAX_GROUPS", text -> limit(text, 1_000_000))
+                .orElse(DPS_GROUPS);
+        int maxBulkItems = env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000))
+                .orElse(DPS_BULK_ITEMS);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -71,6 +79,8 @@ final class SettingsReader {
                 hubs,
                 policies,
                 Duration.ofMillis(budget),
+                maxGroups,
+                maxBulkItems,
                 local,
                 vaultToken);
     }
@@ -140,16 +150,23 @@ final class SettingsReader {
     }
 
     private static int budget(String text) {
-        int millis;
+        return number(text, 0, 60_000, " milliseconds");
+    }
+
+    private static int limit(String text, int most) {
+        return number(text, 1, most, "");
+    }
+
+    private static int number(String text, int least, int most, String unit) {
         try {
-            millis = Integer.parseInt(text);
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be whole milliseconds", e);
+            // Falls through: what the value must be says it all.
         }
-        if (millis < 0 || millis > 60_000) {
-            throw new IllegalArgumentException("must be 0 to 60000 milliseconds");
-        }
-        return millis;
+        throw new IllegalArgumentException("must be a whole number of " + least + " to " + most + unit);
     }
 
     private static boolean bool(String text) {

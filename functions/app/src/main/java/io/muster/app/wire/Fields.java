@@ -71,6 +71,15 @@ public final class Fields {
         return text(name).map(value -> parse(path + name, value, parser));
     }
 
+    public Optional<Integer> number(String name) {
+        return member(name).map(node -> {
+            if (!node.isInt()) {
+                throw wrong(name, "a whole number");
+            }
+            return node.intValue();
+        });
+    }
+
     Optional<Boolean> bool(String name) {
         return member(name).map(node -> {
             if (!node.isBoolean()) {

@@ -6,6 +6,7 @@ import io.muster.core.registration.Progress;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Substatus;
 import java.io.IOException;
+import java.util.Locale;
 
 /** The members of a registration that device and service API share (1.11). */
 public final class RegistrationStateWire {
@@ -58,6 +59,16 @@ public final class RegistrationStateWire {
         json.writeStringField("deviceId", assignment.seat().deviceId().text());
         json.writeStringField("status", "assigned");
         json.writeStringField("substatus", substatus(assignment.substatus(), version));
+    }
+
+    static Substatus substatus(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "initialassignment" -> Substatus.INITIAL_ASSIGNMENT;
+            case "devicedatamigrated" -> Substatus.DEVICE_DATA_MIGRATED;
+            case "devicedatareset" -> Substatus.DEVICE_DATA_RESET;
+            case "reprovisionedtoinitialassignment" -> Substatus.REPROVISIONED_TO_INITIAL_ASSIGNMENT;
+            default -> throw new IllegalArgumentException("is no substatus of an assigned device");
+        };
     }
 
     private static String substatus(Substatus substatus, ApiVersion version) {

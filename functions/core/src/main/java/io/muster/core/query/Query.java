@@ -38,6 +38,11 @@ public final class Query {
         return where.test(row);
     }
 
+    /** Whether there is a condition at all. */
+    public boolean isSelective() {
+        return !where.text().isEmpty();
+    }
+
     /** The paths to answer with, in the order asked for; empty for whole items. */
     public Optional<List<String>> projection() {
         return columns.isEmpty()

@@ -1,0 +1,30 @@
+package io.muster.app.service;
+
+import io.muster.app.http.Endpoint;
+import io.muster.app.http.Request;
+import io.muster.app.http.Response;
+import io.muster.app.wire.ApiVersion;
+import io.muster.core.access.AccessControl;
+import io.muster.core.access.AccessRight;
+
+/** One line of the service API: what it takes to call it (6.1, 6.2), and what answers. */
+public record ServiceRoute(String method, String path, AccessRight right, Handler handler) {
+    /** Where everything lies that DPS does not have. */
+    private static final String EXTENSIONS = "/muster/";
+
+    /** What answers a call that was let in. */
+    @FunctionalInterface
+    public interface Handler {
+        Response answer(Request request, ApiVersion version);
+    }
+
+    /** The api-version first: a caller of a wrong one is told so whoever it is. */
+    public Endpoint guarded(AccessControl access) {
+        return request -> {
+            ApiVersion version =
+                    path.startsWith(EXTENSIONS) ? ApiVersion.ofExtension(request) : ApiVersion.ofService(request);
+            access.require(right, request.header("authorization"), request.path());
+            return handler.answer(request, version);
+        };
+    }
+}
