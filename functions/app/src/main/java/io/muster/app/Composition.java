@@ -4,23 +4,10 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.EdgeCheck;
-import io.muster.app.service.BulkEndpoint;
-import io.muster.app.service.EnrollmentEndpoints;
-import io.muster.app.service.ExportEndpoint;
-import io.muster.app.service.GroupThings;
-import io.muster.app.service.ImportEndpoint;
-import io.muster.app.service.IndividualThings;
-import io.muster.app.service.MemberThings;
-import io.muster.app.service.MendEndpoint;
-import io.muster.app.service.QueryEndpoint;
-import io.muster.app.service.RegistrationEndpoints;
-import io.muster.app.service.ReleaseEndpoints;
 import io.muster.app.service.ServiceApi;
+import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
-import io.muster.app.wire.EnrollmentWire;
-import io.muster.app.wire.GroupForm;
-import io.muster.app.wire.IndividualForm;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.azure.keyvault.KeyVaultKeyWrapper;
@@ -30,24 +17,15 @@ import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
 import io.muster.core.allocation.AllocationPolicy;
-import io.muster.core.encryption.Continuations;
 import io.muster.core.encryption.KeyWrapper;
-import io.muster.core.enrollment.EnrollmentEditor;
-import io.muster.core.enrollment.EnrollmentEditor.Rules;
-import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.EnrollmentKind;
 import io.muster.core.enrollment.EnrollmentLookup;
-import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.hub.HubRegistry;
-import io.muster.core.identity.GroupId;
-import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
-import io.muster.core.registration.Stored;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -78,7 +56,12 @@ final class Composition {
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
-                        stores.registrations(), stores.groups(), stores.hubs(), registry, pendingWork(settings), stores.releases()),
+                        stores.registrations(),
+                        stores.groups(),
+                        stores.hubs(),
+                        registry,
+                        pendingWork(settings),
+                        stores.releases()),
                 new EnrollmentLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
                 AllocationPolicy.HASHED,
                 Limits.withAssignBudget(settings.assignBudget()),
@@ -86,7 +69,7 @@ final class Composition {
                 random);
 
         AccessControl access = new AccessControl(stores.policies(), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        ServiceApi service = serviceApi(settings, stores, access, clock, random);
+        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
         EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, service, access), clock);
@@ -94,56 +77,22 @@ final class Composition {
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
-    private static ServiceApi serviceApi(
-            Settings settings, TableStores stores, AccessControl access, Clock clock, SecureRandom random) {
-        EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEditor<>(
+    private static ServicePorts servicePorts(Settings settings, TableStores stores, AccessControl access) {
+        return new ServicePorts(
                 stores.individuals(),
-                EnrollmentKind.INDIVIDUAL,
-                new Rules(stores.hubs(), stores.claims(), Quota.NONE),
-                clock,
-                random);
-        Quota groupQuota = Quota.ofGroups(stores.groups(), settings.maxGroups());
-        EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
                 stores.groupStore(),
-                EnrollmentKind.GROUP,
-                new Rules(stores.hubs(), stores.claims(), groupQuota),
-                clock,
-                random);
-        EnrollmentWire<RegistrationId, IndividualEnrollment> individualWire =
-                new EnrollmentWire<>(new IndividualForm());
-        EnrollmentWire<GroupId, EnrollmentGroup> groupWire = new EnrollmentWire<>(new GroupForm());
-        Continuations tokens = new Continuations(stores.envelope());
-        return new ServiceApi(
-                new ServiceApi.Kind<>(
-                        new EnrollmentEndpoints<>(individuals, individualWire, id -> stores.registrations()
-                                .load(id)
-                                .registration()
-                                .map(Stored::registration)),
-                        new BulkEndpoint<>(individuals, individualWire, settings.maxBulkItems()),
-                        new QueryEndpoint<>(
-                                new IndividualThings(stores::individualListing, individualWire), tokens, clock)),
-                new ServiceApi.Kind<>(
-                        new EnrollmentEndpoints<>(groups, groupWire, id -> Optional.empty()),
-                        new BulkEndpoint<>(groups, groupWire, settings.maxBulkItems()),
-                        new QueryEndpoint<>(new GroupThings(stores.groupListing(), groupWire), tokens, clock)),
-                new RegistrationEndpoints(stores.registrations()),
-                new QueryEndpoint<>(new MemberThings(stores::members), tokens, clock),
-                new ExportEndpoint(
-                        new ExportEndpoint.Lists(stores.groupListing(), stores::individualListing, stores.members()),
-                        individualWire,
-                        groupWire,
-                        access,
-                        tokens),
-                new ImportEndpoint(
-                        new ImportEndpoint.Kind<>(individualWire, individuals),
-                        new ImportEndpoint.Kind<>(groupWire, groups),
-                        stores.registrations(),
+                stores.registrations(),
+                new ServicePorts.Lists(
+                        stores::individualListing, stores.groupListing(), stores::members, stores.members()),
+                new ServicePorts.Rules(
                         stores.hubs(),
-                        access,
-                        clock,
-                        random),
-                new ReleaseEndpoints(stores.releases()),
-                new MendEndpoint(stores.mending(), tokens));
+                        stores.claims(),
+                        Quota.ofGroups(stores.groups(), settings.maxGroups()),
+                        settings.maxBulkItems()),
+                stores.releases(),
+                stores.mending(),
+                stores.envelope(),
+                access);
     }
 
     HttpFunctions http() {

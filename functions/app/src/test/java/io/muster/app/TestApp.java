@@ -3,30 +3,32 @@ package io.muster.app;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
-import io.muster.app.service.EnrollmentEndpoints;
-import io.muster.app.wire.EnrollmentWire;
-import io.muster.app.wire.GroupForm;
-import io.muster.app.wire.IndividualForm;
+import io.muster.app.service.ServiceApi;
+import io.muster.app.service.ServicePorts;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
-import io.muster.core.enrollment.EnrollmentEditor;
-import io.muster.core.enrollment.EnrollmentEditor.Kind;
+import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.EnrollmentLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.RegistrationService;
-import io.muster.core.registration.Stored;
+import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
+import io.muster.core.testkit.FixedDataKey;
+import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryEnrollments;
+import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
+import io.muster.core.testkit.InMemoryReleases;
 import io.muster.core.testkit.InMemoryWork;
 import io.muster.core.testkit.Journal;
 import io.muster.core.testkit.ManualClock;
@@ -46,6 +48,7 @@ final class TestApp {
     static final String HOST = "dps.example";
     static final String VERSION = "?api-version=2019-03-31";
     static final String SERVICE_VERSION = "?api-version=2021-10-01";
+    static final int MAX_GROUPS = 20;
     static final String JSON = "application/json";
 
     private final ManualClock clock = new ManualClock(TestData.NOW);
@@ -54,11 +57,13 @@ final class TestApp {
     private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals =
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
+    private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+    private final ServiceApi service;
     private final FrontDoor frontDoor;
 
     TestApp() {
         SeededRandom random = new SeededRandom(1);
-        InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+        InMemoryReleases releases = new InMemoryReleases();
         RegistrationService registration = RegistrationService.over(
                 TestData.SCOPE,
                 new RegistrationService.Ports(
@@ -66,26 +71,50 @@ final class TestApp {
                         InMemoryEnrollments.lookup(groups),
                         hubs,
                         hubs,
-                        new InMemoryWork(clock, journal)),
+                        new InMemoryWork(clock, journal),
+                        releases),
                 new EnrollmentLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
                 AllocationPolicy.HASHED,
                 Limits.withAssignBudget(Duration.ofSeconds(3)),
                 clock,
                 random);
         AccessControl access = new AccessControl(TestApp::policies, Set.of(HOST), clock, Duration.ofSeconds(60));
-        EnrollmentEndpoints<RegistrationId, IndividualEnrollment> individual = new EnrollmentEndpoints<>(
-                new EnrollmentEditor<>(individuals, Kind.INDIVIDUAL, hubs, clock, random),
-                new EnrollmentWire<>(new IndividualForm()),
-                access,
-                id -> registrations.load(id).registration().map(Stored::registration));
-        EnrollmentEndpoints<GroupId, EnrollmentGroup> group = new EnrollmentEndpoints<>(
-                new EnrollmentEditor<>(groups, Kind.GROUP, hubs, clock, random),
-                new EnrollmentWire<>(new GroupForm()),
-                access,
-                id -> Optional.empty());
-        frontDoor =
-                new FrontDoor(Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), individual, group), clock);
+        ServicePorts ports = new ServicePorts(
+                individuals,
+                groups,
+                registrations,
+                lists(),
+                new ServicePorts.Rules(
+                        hubs, new InMemoryClaims(), Quota.ofGroups(InMemoryEnrollments.lookup(groups), MAX_GROUPS), 10),
+                releases,
+                (from, limit) -> Optional.empty(),
+                new Envelope(new FixedDataKey(), random),
+                access);
+        service = ServiceApi.over(ports, clock, random);
+        frontDoor = new FrontDoor(Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, access), clock);
         hubs.link(TestData.hub("hub-a"));
+    }
+
+    private ServicePorts.Lists lists() {
+        return new ServicePorts.Lists(
+                withRecords -> new InMemoryListing<>(
+                        () -> individuals.all().stream()
+                                .map(it -> new Device(
+                                        Optional.of(it),
+                                        withRecords ? registrations.stored(it.registrationId()) : Optional.empty()))
+                                .toList(),
+                        device -> device.enrollment().orElseThrow().foldedId()),
+                new InMemoryListing<>(groups::all, EnrollmentGroup::foldedId),
+                group -> new InMemoryListing<>(
+                        () -> registrations.all().stream()
+                                .filter(it -> it.group().equals(Optional.of(group)))
+                                .toList(),
+                        it -> it.id().folded()),
+                new InMemoryListing<>(
+                        () -> registrations.all().stream()
+                                .filter(it -> it.group().isPresent())
+                                .toList(),
+                        it -> it.id().folded()));
     }
 
     private static List<SasPolicy> policies() {
@@ -96,6 +125,14 @@ final class TestApp {
 
     private static Secret key(String policy) {
         return TestData.key("policy " + policy);
+    }
+
+    ServiceApi service() {
+        return service;
+    }
+
+    InMemoryRegistrations registrations() {
+        return registrations;
     }
 
     ManualClock clock() {

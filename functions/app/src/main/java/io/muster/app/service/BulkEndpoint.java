@@ -47,8 +47,8 @@ public final class BulkEndpoint<I, E extends Enrollment> {
         List<Fields> items = body.objects(wire.bulkMember())
                 .orElseThrow(() -> invalid("Member " + wire.bulkMember() + " is missing"));
         if (items.isEmpty() || items.size() > maxItems) {
-            throw invalid("Member " + wire.bulkMember() + " must hold 1 to " + maxItems + " items, holds "
-                    + items.size());
+            throw invalid(
+                    "Member " + wire.bulkMember() + " must hold 1 to " + maxItems + " items, holds " + items.size());
         }
         BulkResult result = new BulkResult(wire.idMember());
         for (Fields item : items) {

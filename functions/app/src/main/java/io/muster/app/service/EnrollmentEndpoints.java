@@ -61,7 +61,8 @@ public final class EnrollmentEndpoints<I, E extends Enrollment> {
         Optional<IfMatch> condition = Conditions.of(request);
         for (int i = 1; ; i++) {
             E existing = editor.get(id);
-            if (condition.isPresent() && !condition.get().accepts(existing.revision().etag())) {
+            if (condition.isPresent()
+                    && !condition.get().accepts(existing.revision().etag())) {
                 throw Problem.of(ProblemKind.PRECONDITION_FAILED, "The etag in If-Match is not the current one");
             }
             try {

@@ -17,7 +17,6 @@ import io.muster.core.listing.Listing;
 import io.muster.core.listing.Page;
 import io.muster.core.query.KeyRange;
 import io.muster.core.registration.Registration;
-import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.Stored;
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +29,14 @@ import java.util.function.Function;
 public final class ExportEndpoint {
     private static final Continuations.Listing EXPORT = new Continuations.Listing("export", "");
 
-    private final Lists lists;
+    private final ServicePorts.Lists lists;
     private final EnrollmentWire<RegistrationId, IndividualEnrollment> individuals;
     private final EnrollmentWire<GroupId, EnrollmentGroup> groups;
     private final AccessControl access;
     private final Continuations continuations;
 
-    /** @param individuals with their records or without */
-    public record Lists(
-            Listing<EnrollmentGroup> groups,
-            Function<Boolean, Listing<Device>> individuals,
-            Listing<Registration> members) {}
-
     public ExportEndpoint(
-            Lists lists,
+            ServicePorts.Lists lists,
             EnrollmentWire<RegistrationId, IndividualEnrollment> individuals,
             EnrollmentWire<GroupId, EnrollmentGroup> groups,
             AccessControl access,
@@ -76,8 +69,7 @@ public final class ExportEndpoint {
                 .orElse("0:");
         int section = Math.min(Integer.parseInt(place.substring(0, place.indexOf(':'))), sections.size() - 1);
         int size = Paging.size(request, Paging.DEFAULT_SIZE);
-        Page<String> page =
-                sections.get(section).page(place.substring(place.indexOf(':') + 1), KeyRange.END, size);
+        Page<String> page = sections.get(section).page(place.substring(place.indexOf(':') + 1), KeyRange.END, size);
         Optional<String> next = page.next()
                 .map(from -> section + ":" + from)
                 .or(() -> section + 1 < sections.size() ? Optional.of((section + 1) + ":") : Optional.empty());
@@ -106,7 +98,7 @@ public final class ExportEndpoint {
     }
 
     private Listing<String> memberLines() {
-        return lines(lists.members(), LineWire::of);
+        return lines(lists.allMembers(), LineWire::of);
     }
 
     private static <T> Listing<String> lines(Listing<T> listing, Function<T, String> line) {

@@ -4,7 +4,6 @@ import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.Bodies;
-import io.muster.app.wire.Fields;
 import io.muster.app.wire.JsonRow;
 import io.muster.core.encryption.Continuations;
 import io.muster.core.listing.Listing;
@@ -12,7 +11,6 @@ import io.muster.core.listing.Page;
 import io.muster.core.listing.Search;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
-import io.muster.core.query.KeyRange;
 import io.muster.core.query.Query;
 import io.muster.core.query.QueryFault;
 import io.muster.core.query.Source;
@@ -70,15 +68,15 @@ public final class QueryEndpoint<T> {
     /** How many there are; with a token when one call does not get through them, whose count is then to be added. */
     public Response count(Request request, ApiVersion version) {
         Query query = read(request);
-        Page<Boolean> page = search(request, query, item -> answer(item, query, version).map(text -> true))
+        Page<Boolean> page = search(
+                        request, query, item -> answer(item, query, version).map(text -> true))
                 .page(start(request, query), query.ids().toExclusive(), Integer.MAX_VALUE);
         Response response = Response.json(200, "{\"count\":" + page.items().size() + "}");
         return Paging.with(response, next(request, query, page));
     }
 
     private <R> Search<T, R> search(Request request, Query query, Function<T, Optional<R>> wanted) {
-        return new Search<>(
-                things.listing(request, query), things::foldedId, wanted, query.isSelective(), clock);
+        return new Search<>(things.listing(request, query), things::foldedId, wanted, query.isSelective(), clock);
     }
 
     private Optional<String> answer(T item, Query query, ApiVersion version) {
@@ -96,7 +94,8 @@ public final class QueryEndpoint<T> {
         Optional<String> text = Bodies.json(request).flatMap(body -> body.text("query"));
         if (text.isEmpty() && !things.queryOptional()) {
             throw Problem.of(
-                    ProblemKind.INVALID_ARGUMENT, "Member query is missing; give \"SELECT * FROM "
+                    ProblemKind.INVALID_ARGUMENT,
+                    "Member query is missing; give \"SELECT * FROM "
                             + things.source().wire() + "\"");
         }
         try {

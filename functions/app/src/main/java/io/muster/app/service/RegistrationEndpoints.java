@@ -34,7 +34,8 @@ public final class RegistrationEndpoints {
         Optional<IfMatch> condition = Conditions.of(request);
         for (int i = 0; i < TRIES; i++) {
             Stored stored = load(id);
-            if (condition.isPresent() && !condition.get().accepts(stored.registration().etag())) {
+            if (condition.isPresent()
+                    && !condition.get().accepts(stored.registration().etag())) {
                 throw Problem.of(ProblemKind.PRECONDITION_FAILED, "The etag in If-Match is not the current one");
             }
             if (registrations.delete(stored)) {

@@ -6,16 +6,27 @@ import static io.muster.core.access.AccessRight.REGISTRATION_STATUS_READ;
 import static io.muster.core.access.AccessRight.REGISTRATION_STATUS_WRITE;
 
 import io.muster.app.service.ServiceRoute.Handler;
+import io.muster.app.wire.EnrollmentWire;
+import io.muster.app.wire.GroupForm;
+import io.muster.app.wire.IndividualForm;
 import io.muster.core.access.AccessRight;
+import io.muster.core.encryption.Continuations;
 import io.muster.core.enrollment.Enrollment;
+import io.muster.core.enrollment.EnrollmentEditor;
 import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.EnrollmentKind;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.Quota;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations.Device;
+import io.muster.core.registration.Stored;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The routes of the service API and the right that each needs. What discloses keys needs the right to write (6.2). */
 public record ServiceApi(
@@ -30,6 +41,51 @@ public record ServiceApi(
     /** What both kinds of enrollment have. */
     public record Kind<I, E extends Enrollment, T>(
             EnrollmentEndpoints<I, E> single, BulkEndpoint<I, E> bulk, QueryEndpoint<T> queries) {}
+
+    public static ServiceApi over(ServicePorts ports, InstantSource clock, SecureRandom random) {
+        ServicePorts.Rules rules = ports.rules();
+        ServicePorts.Lists lists = ports.lists();
+        EnrollmentWire<RegistrationId, IndividualEnrollment> individualWire =
+                new EnrollmentWire<>(new IndividualForm());
+        EnrollmentWire<GroupId, EnrollmentGroup> groupWire = new EnrollmentWire<>(new GroupForm());
+        EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEditor<>(
+                ports.individuals(),
+                EnrollmentKind.INDIVIDUAL,
+                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), Quota.NONE),
+                clock,
+                random);
+        EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
+                ports.groups(),
+                EnrollmentKind.GROUP,
+                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), rules.groupQuota()),
+                clock,
+                random);
+        Continuations tokens = new Continuations(ports.envelope());
+        return new ServiceApi(
+                new Kind<>(
+                        new EnrollmentEndpoints<>(
+                                individuals,
+                                individualWire,
+                                id -> ports.registrations()
+                                        .load(id)
+                                        .registration()
+                                        .map(Stored::registration)),
+                        new BulkEndpoint<>(individuals, individualWire, rules.maxBulkItems()),
+                        new QueryEndpoint<>(new IndividualThings(lists.individuals(), individualWire), tokens, clock)),
+                new Kind<>(
+                        new EnrollmentEndpoints<>(groups, groupWire, id -> Optional.empty()),
+                        new BulkEndpoint<>(groups, groupWire, rules.maxBulkItems()),
+                        new QueryEndpoint<>(new GroupThings(lists.groups(), groupWire), tokens, clock)),
+                new RegistrationEndpoints(ports.registrations()),
+                new QueryEndpoint<>(new MemberThings(lists.members()), tokens, clock),
+                new ExportEndpoint(lists, individualWire, groupWire, ports.access(), tokens),
+                new ImportEndpoint(
+                        new ImportEndpoint.Kind<>(individualWire, individuals),
+                        new ImportEndpoint.Kind<>(groupWire, groups),
+                        new RecordImport(ports.registrations(), rules.hubs(), ports.access(), clock, random)),
+                new ReleaseEndpoints(ports.releases()),
+                new MendEndpoint(ports.mending(), tokens));
+    }
 
     /** All routes, to be tried from top to bottom. */
     public List<ServiceRoute> routes() {

@@ -60,8 +60,8 @@ final class SettingsReader {
                 env.optional("MUSTER_ASSIGN_BUDGET_MS", SettingsReader::budget).orElse(DEFAULT_BUDGET_MS);
         int maxGroups = env.optional("MUSTER_MAX_GROUPS", text -> limit(text, 1_000_000))
                 .orElse(DPS_GROUPS);
-        int maxBulkItems = env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000))
-                .orElse(DPS_BULK_ITEMS);
+        int maxBulkItems =
+                env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");

@@ -103,8 +103,6 @@ public final class AttestationWire {
     }
 
     private static Fields required(Fields attestation, String block) {
-        return attestation
-                .object(block)
-                .orElseThrow(() -> Json.invalid("Member attestation." + block + " is missing"));
+        return attestation.object(block).orElseThrow(() -> Json.invalid("Member attestation." + block + " is missing"));
     }
 }

@@ -48,7 +48,8 @@ public final class GroupForm implements EnrollmentForm<GroupId, EnrollmentGroup>
         }
     }
 
-    private record GroupDraft(GroupId id, Optional<String> prefix, AttestationDraft attestation, Function<Optional<Terms>, Terms> asked)
+    private record GroupDraft(
+            GroupId id, Optional<String> prefix, AttestationDraft attestation, Function<Optional<Terms>, Terms> asked)
             implements Draft<EnrollmentGroup> {
         @Override
         public Terms terms(Optional<Terms> existing) {

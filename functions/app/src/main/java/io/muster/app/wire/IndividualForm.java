@@ -57,7 +57,11 @@ public final class IndividualForm implements EnrollmentForm<RegistrationId, Indi
     }
 
     private record IndividualDraft(
-            RegistrationId id, Optional<DeviceId> deviceId, Optional<JsonText> information, AttestationDraft attestation, Function<Optional<Terms>, Terms> asked)
+            RegistrationId id,
+            Optional<DeviceId> deviceId,
+            Optional<JsonText> information,
+            AttestationDraft attestation,
+            Function<Optional<Terms>, Terms> asked)
             implements Draft<IndividualEnrollment> {
         @Override
         public Terms terms(Optional<Terms> existing) {

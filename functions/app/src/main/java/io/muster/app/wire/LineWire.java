@@ -43,12 +43,11 @@ public final class LineWire {
 
     public static Line read(String text) {
         Fields line = Fields.of(text);
-        List<String> kinds = Stream.of(GROUP, ENROLLMENT, REGISTRATION)
-                .filter(line::has)
-                .toList();
+        List<String> kinds =
+                Stream.of(GROUP, ENROLLMENT, REGISTRATION).filter(line::has).toList();
         if (kinds.size() != 1) {
-            throw Json.invalid("A line must be an object with one member: " + GROUP + ", " + ENROLLMENT + " or "
-                    + REGISTRATION);
+            throw Json.invalid(
+                    "A line must be an object with one member: " + GROUP + ", " + ENROLLMENT + " or " + REGISTRATION);
         }
         return new Line(kinds.get(0), line.object(kinds.get(0)).orElseThrow());
     }

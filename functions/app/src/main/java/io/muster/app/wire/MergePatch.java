@@ -13,14 +13,14 @@ final class MergePatch {
         if (!patch.isObject()) {
             return patch;
         }
-        ObjectNode merged = target.isObject() ? ((ObjectNode) target).deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode merged =
+                target.isObject() ? ((ObjectNode) target).deepCopy() : JsonNodeFactory.instance.objectNode();
         patch.properties().forEach(member -> {
             if (member.getValue().isNull()) {
                 merged.remove(member.getKey());
             } else {
-                JsonNode before = merged.has(member.getKey())
-                        ? merged.get(member.getKey())
-                        : JsonNodeFactory.instance.nullNode();
+                JsonNode before =
+                        merged.has(member.getKey()) ? merged.get(member.getKey()) : JsonNodeFactory.instance.nullNode();
                 merged.set(member.getKey(), apply(before, member.getValue()));
             }
         });

@@ -30,7 +30,8 @@ public final class ReleaseWire {
         var groups = body.putArray("groups");
         releases.entrySet().stream()
                 .filter(entry -> entry.getKey().isPresent())
-                .sorted(Comparator.comparing(entry -> entry.getKey().orElseThrow().folded()))
+                .sorted(Comparator.comparing(
+                        entry -> entry.getKey().orElseThrow().folded()))
                 .forEach(entry -> groups.add(release(entry.getKey(), entry.getValue())));
         return Response.json(200, Json.text(body));
     }

@@ -36,7 +36,8 @@ final class TermsWire {
                 body.node("initialTwin").map(node -> initialTwin(body, node)),
                 IssuanceNames.NONE);
         UnaryOperator<IssuanceNames> issuance = IssuanceWire.read(body, version);
-        return existing -> asked.with(issuance.apply(existing.map(Terms::issuance).orElse(IssuanceNames.NONE)));
+        return existing ->
+                asked.with(issuance.apply(existing.map(Terms::issuance).orElse(IssuanceNames.NONE)));
     }
 
     static void write(JsonGenerator json, Terms terms, ApiVersion version) throws IOException {

@@ -25,8 +25,8 @@ final class X509Wire {
                 .filter(x509::has)
                 .toList();
         if (forms.size() != 1 || forms.contains(other(role).wire())) {
-            throw Json.invalid("Member attestation.x509 must hold exactly one of " + role.wire() + " and "
-                    + CA_REFERENCES);
+            throw Json.invalid(
+                    "Member attestation.x509 must hold exactly one of " + role.wire() + " and " + CA_REFERENCES);
         }
         Fields pair = x509.object(forms.get(0)).orElseThrow();
         if (!pair.has("primary") && !pair.has("secondary")) {
@@ -65,11 +65,12 @@ final class X509Wire {
 
     /** Clients send back what a GET told them: without the certificate, whose info then says which one is meant. */
     private static Optional<Slot> slot(Fields pair, String name) {
-        return pair.object(name).map(certificate -> certificate
-                .parsed("certificate", EnrolledCertificate::parse)
-                .<Slot>map(Slot.Given::new)
-                .orElseGet(() -> new Slot.Kept(
-                        certificate.object("info").flatMap(info -> info.text("sha256Thumbprint")))));
+        return pair.object(name)
+                .map(certificate -> certificate
+                        .parsed("certificate", EnrolledCertificate::parse)
+                        .<Slot>map(Slot.Given::new)
+                        .orElseGet(() -> new Slot.Kept(
+                                certificate.object("info").flatMap(info -> info.text("sha256Thumbprint")))));
     }
 
     private static Optional<String> name(Fields pair, String member) {

@@ -41,14 +41,14 @@ final class IndividualListing implements Listing<Device> {
         List<RegistrationId> ids = entries.stream()
                 .map(entry -> new RegistrationId(entry.key().partition().substring(prefix.length())))
                 .toList();
-        Map<Row.Key, Row> rows = devices.findAll(
-                ids.stream().flatMap(id -> wanted(id).stream()).toList());
+        Map<Row.Key, Row> rows =
+                devices.findAll(ids.stream().flatMap(id -> wanted(id).stream()).toList());
         List<Device> found = new ArrayList<>();
         List<Row> dead = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             RegistrationId id = ids.get(i);
-            Optional<IndividualEnrollment> enrollment =
-                    Optional.ofNullable(rows.get(keys.enrollment(id))).flatMap(row -> Damage.skip(row, enrollments::read));
+            Optional<IndividualEnrollment> enrollment = Optional.ofNullable(rows.get(keys.enrollment(id)))
+                    .flatMap(row -> Damage.skip(row, enrollments::read));
             if (enrollment.isPresent()) {
                 found.add(new Device(enrollment, stored(rows.get(keys.registration(id)))));
             } else if (!rows.containsKey(keys.enrollment(id))) {
@@ -68,7 +68,8 @@ final class IndividualListing implements Listing<Device> {
 
     private Optional<Stored> stored(@Nullable Row row) {
         return Optional.ofNullable(row)
-                .flatMap(found -> registrations.flatMap(codec -> Damage.skip(found, codec::read))
+                .flatMap(found -> registrations
+                        .flatMap(codec -> Damage.skip(found, codec::read))
                         .map(registration -> new Stored(registration, found.version())));
     }
 }

@@ -47,8 +47,8 @@ record MemberListing(
     private boolean isMember(Registration registration, Row entry) {
         return registration
                 .group()
-                .filter(group -> keys.member(group, registration.id())
-                        .equals(entry.key().partition()))
+                .filter(group ->
+                        keys.member(group, registration.id()).equals(entry.key().partition()))
                 .isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package io.muster.azure.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
@@ -37,10 +38,9 @@ record RegistrationRows(Keys keys) implements RowCodec<Registration> {
     }
 
     private static String json(Assignment assignment) {
-        return SeatJson.write(assignment.seat())
-                .put("substatus", assignment.substatus().name())
-                .put("imported", assignment.imported())
-                .toString();
+        ObjectNode json = SeatJson.write(assignment.seat())
+                .put("substatus", assignment.substatus().name());
+        return (assignment.imported() ? json.put("imported", true) : json).toString();
     }
 
     private static Assignment assignment(String column) {

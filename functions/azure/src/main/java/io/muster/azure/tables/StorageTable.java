@@ -66,15 +66,21 @@ final class StorageTable {
         if (columns.length > 0) {
             options.setSelect(List.of(columns));
         }
-        return await(client.get().listEntities(options).take(limit).map(Row::read).collectList(), LISTING)
+        return await(
+                        client.get()
+                                .listEntities(options)
+                                .take(limit)
+                                .map(Row::read)
+                                .collectList(),
+                        LISTING)
                 .orElseThrow();
     }
 
     /** Writes whatever is there; the row is at a new version after it. */
     void put(Row row) {
-        Optional<Boolean> unused = call(table -> table.upsertEntityWithResponse(
-                        row.entity(), TableEntityUpdateMode.REPLACE)
-                .thenReturn(true));
+        Optional<Boolean> unused =
+                call(table -> table.upsertEntityWithResponse(row.entity(), TableEntityUpdateMode.REPLACE)
+                        .thenReturn(true));
     }
 
     List<Row> partition(String partition) {

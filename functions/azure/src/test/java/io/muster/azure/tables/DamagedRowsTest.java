@@ -26,7 +26,7 @@ class DamagedRowsTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         RegistrationRows registrations = new RegistrationRows(keys);
-        IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(sealing));
+        IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(new AttestationColumns(sealing)));
         RegistrationId id = new RegistrationId("a");
         Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET, "a");
         for (int i = 0; i < RUNS; i++) {

@@ -7,6 +7,7 @@ import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.InitialTwin;
+import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.ReprovisionPolicy;
 import io.muster.core.enrollment.Revision;
 import io.muster.core.enrollment.Terms;
@@ -51,7 +52,14 @@ final class Samples {
 
     static Terms plainTerms() {
         return new Terms(
-                true, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false, Optional.empty());
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                IssuanceNames.NONE);
     }
 
     static Terms fullTerms(String twin) {
@@ -63,7 +71,8 @@ final class Samples {
                 Optional.of(HUB),
                 true,
                 Optional.of(new InitialTwin(
-                        new JsonText(twin), new HubTwin(new JsonText("{\"a\":1}"), new JsonText("{\"b\":2}")))));
+                        new JsonText(twin), new HubTwin(new JsonText("{\"a\":1}"), new JsonText("{\"b\":2}")))),
+                new IssuanceNames(Optional.of("p"), Optional.of("n-1"), Optional.of("ca-1"), Optional.of("cp-1")));
     }
 
     static IndividualEnrollment individual(RegistrationId id) {

@@ -12,6 +12,7 @@ import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Registrations;
+import io.muster.core.registration.Stored;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,13 +53,13 @@ class StorageFaultsTest {
     void aFaultIsTriedTwiceAndItsMessageNamesNoKeyOrAddress() {
         Instance instance = new Instance(Instance.freshScope());
         Registrations registrations = instance.stores.registrations();
-        registrations.load(ID);
+        Stored first = registrations.insert(Samples.registration(ID)).orElseThrow();
         instance.traffic.taken();
         instance.traffic.down(true);
 
-        Problem problem = assertThrows(Problem.class, () -> registrations.insert(Samples.registration(ID)));
+        Problem problem = assertThrows(Problem.class, () -> registrations.replace(Samples.registration(ID), first));
 
-        assertEquals(List.of("POST devices", "POST devices"), instance.traffic.taken());
+        assertEquals(List.of("PATCH devices", "PATCH devices"), instance.traffic.taken());
         assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
         assertFalse(Stream.of("127.0.0.1", "AccountKey", "muster").anyMatch(problem.reason()::contains));
     }

@@ -29,7 +29,6 @@ public record Terms(
 
     /** The same but for who issues certificates. */
     public Terms with(IssuanceNames names) {
-        return new Terms(
-                enabled, reprovisionPolicy, allocationPolicy, hubs, legacyHub, iotEdge, initialTwin, names);
+        return new Terms(enabled, reprovisionPolicy, allocationPolicy, hubs, legacyHub, iotEdge, initialTwin, names);
     }
 }

@@ -181,7 +181,8 @@ final class ConditionParser {
     private static BigDecimal number(Token token) throws QueryFault {
         return decimal(token.text())
                 .orElseThrow(() -> new QueryFault(
-                        token.position(), "the number is longer than " + LONGEST_NUMBER + " characters or out of range"));
+                        token.position(),
+                        "the number is longer than " + LONGEST_NUMBER + " characters or out of range"));
     }
 
     /** Bounded in both respects: numbers of many digits, or of very different size, are slow to compare. */

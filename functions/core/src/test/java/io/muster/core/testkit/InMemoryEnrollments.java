@@ -66,6 +66,10 @@ public final class InMemoryEnrollments<I, E extends Enrollment> implements Enrol
         rows.remove(id);
     }
 
+    public List<E> all() {
+        return List.copyOf(rows.values());
+    }
+
     @Override
     public Optional<E> find(I id) {
         journal.before("enrollments.find");

@@ -6,6 +6,7 @@ import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Stored;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +60,10 @@ public final class InMemoryRegistrations implements Registrations {
     /** The record as it stands; nobody is told of this look. */
     public Optional<Stored> stored(RegistrationId id) {
         return Optional.ofNullable(rows.get(id));
+    }
+
+    public List<Registration> all() {
+        return rows.values().stream().map(Stored::registration).toList();
     }
 
     /** Writes without a condition, as some other instance that won a race. */

@@ -32,14 +32,14 @@ public final class InMemoryService {
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
     private final InMemoryWork work = new InMemoryWork(clock, journal);
     private final Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
+    private final InMemoryReleases releases = new InMemoryReleases();
     private final RegistrationService service;
-    private int released;
 
     public InMemoryService(long seed) {
         Groups lookup = InMemoryEnrollments.lookup(groups);
         service = RegistrationService.over(
                 TestData.SCOPE,
-                new Ports(registrations, lookup, hubs, hubs, work, group -> released),
+                new Ports(registrations, lookup, hubs, hubs, work, releases),
                 new EnrollmentLookup(lookup, new SearchBudget(clock, 10_000)),
                 AllocationPolicy.HASHED,
                 limits,
@@ -75,9 +75,8 @@ public final class InMemoryService {
         return work;
     }
 
-    /** Lets go of so many per cent of the imported assignments. */
-    public void release(int percent) {
-        released = percent;
+    public InMemoryReleases releases() {
+        return releases;
     }
 
     public Limits limits() {

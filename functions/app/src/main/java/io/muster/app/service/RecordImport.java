@@ -1,0 +1,35 @@
+package io.muster.app.service;
+
+import io.muster.app.http.Request;
+import io.muster.app.wire.Fields;
+import io.muster.app.wire.LineWire;
+import io.muster.core.access.AccessControl;
+import io.muster.core.access.AccessRight;
+import io.muster.core.hub.LinkedHubs;
+import io.muster.core.identity.HubHost;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
+import io.muster.core.registration.Registration;
+import io.muster.core.registration.Registrations;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Takes over the records of devices that another service assigned, so that they stay where they are. */
+record RecordImport(
+        Registrations registrations, LinkedHubs hubs, AccessControl access, InstantSource clock, SecureRandom random) {
+    String take(Request request, Fields content) {
+        access.require(AccessRight.REGISTRATION_STATUS_WRITE, request.header("authorization"), request.path());
+        Optional<Registration> record = LineWire.record(content, clock.instant(), random);
+        if (record.isEmpty()) {
+            return "skipped";
+        }
+        HubHost hub = record.get().assignment().orElseThrow().seat().hub();
+        if (hubs.find(hub).isEmpty()) {
+            throw Problem.of(
+                    ProblemKind.INVALID_ARGUMENT, "assignedHub " + hub.name() + " is not linked to this service");
+        }
+        // A record that is here already is the device's own doing: newer than any other service's.
+        return registrations.insert(record.get()).isPresent() ? "created" : "kept";
+    }
+}
