@@ -10,15 +10,14 @@ final class Literals {
 
     private Literals() {}
 
-    static Value take(Tokens tokens) throws QueryFault {
+    /** The value that the current token is. */
+    static Value current(Tokens tokens) throws QueryFault {
         Token token = tokens.current();
-        Value value = switch (token.kind()) {
+        return switch (token.kind()) {
             case STRING -> new Value.Text(token.text());
             case NUMBER -> new Value.Decimal(number(token));
             default -> word(tokens);
         };
-        tokens.take();
-        return value;
     }
 
     private static Value word(Tokens tokens) throws QueryFault {

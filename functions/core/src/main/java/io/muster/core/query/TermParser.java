@@ -105,13 +105,12 @@ final class TermParser {
     }
 
     private Operand operand(Field field) throws QueryFault {
+        FieldType type = field.type();
         int position = tokens.current().position();
-        Value literal = Literals.take(tokens);
-        return field.type()
-                .operand(literal)
-                .orElseThrow(() -> new QueryFault(
-                        position,
-                        field.path() + " is compared with " + field.type().comparable()));
+        Operand operand = type.operand(Literals.current(tokens))
+                .orElseThrow(() -> new QueryFault(position, field.path() + " is compared with " + type.comparable()));
+        tokens.take();
+        return operand;
     }
 
     static Field field(Tokens tokens, Source source) throws QueryFault {
