@@ -1,4 +1,4 @@
-/** Sealing of secrets at rest: the envelope and the port to the wrapping key. */
+/** Sealing of secrets at rest and of continuation tokens: the envelope and the port to the wrapping key. */
 @NullMarked
 package io.muster.core.encryption;
 

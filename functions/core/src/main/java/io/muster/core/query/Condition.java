@@ -1,13 +1,12 @@
 package io.muster.core.query;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What WHERE says: true or false of every row, never unknown. As deep as the parser let it be. */
-sealed interface Condition {
+sealed interface Condition
+        permits Condition.And, Condition.Or, Condition.Not, Condition.Defined, Condition.Missing, Compare, Match {
     boolean test(Row row);
 
     /** Every field it reads. */
@@ -96,84 +95,6 @@ sealed interface Condition {
         @Override
         public String text() {
             return "NOT " + part.inner();
-        }
-    }
-
-    /** A value of the field compares so; for "unequal": there are values to compare with, and none is equal. */
-    record Compare(Field field, Operator operator, Operand operand) implements Condition {
-        @Override
-        public boolean test(Row row) {
-            // What is of another type than the operand is as good as absent.
-            IntStream orders =
-                    row.values(field.path()).stream().map(operand::order).flatMapToInt(OptionalInt::stream);
-            if (operator != Operator.UNEQUAL) {
-                return orders.anyMatch(operator::holds);
-            }
-            int[] all = orders.toArray();
-            return all.length > 0 && IntStream.of(all).allMatch(operator::holds);
-        }
-
-        @Override
-        public Stream<Field> fields() {
-            return Stream.of(field);
-        }
-
-        @Override
-        public KeyRange ids() {
-            return field.type() == FieldType.ID && operand instanceof Operand.OfText id
-                    ? KeyRange.of(operator, id.text())
-                    : KeyRange.ALL;
-        }
-
-        @Override
-        public String text() {
-            return field.path() + " " + operator.symbol() + " " + operand.literal();
-        }
-    }
-
-    /**
-     * A text of the field has this piece at that place.
-     *
-     * @param piece as the field's type compares text
-     */
-    record Match(Field field, Place place, String piece) implements Condition {
-        /** Where the piece is looked for; named like the functions of the language. */
-        enum Place {
-            STARTSWITH,
-            ENDSWITH,
-            CONTAINS
-        }
-
-        @Override
-        public boolean test(Row row) {
-            return row.values(field.path()).stream()
-                    .anyMatch(value ->
-                            value instanceof Value.Text text && has(field.type().normal(text.text())));
-        }
-
-        private boolean has(String text) {
-            return switch (place) {
-                case STARTSWITH -> text.startsWith(piece);
-                case ENDSWITH -> text.endsWith(piece);
-                case CONTAINS -> text.contains(piece);
-            };
-        }
-
-        @Override
-        public Stream<Field> fields() {
-            return Stream.of(field);
-        }
-
-        @Override
-        public KeyRange ids() {
-            return field.type() == FieldType.ID && place == Place.STARTSWITH
-                    ? KeyRange.startingWith(piece)
-                    : KeyRange.ALL;
-        }
-
-        @Override
-        public String text() {
-            return place + "(" + field.path() + ", " + Operand.quote(piece) + ")";
         }
     }
 

@@ -39,7 +39,7 @@ final class QueryParser {
         Set<Field> columns = new LinkedHashSet<>();
         do {
             tokens.count();
-            columns.add(ConditionParser.field(tokens, source));
+            columns.add(TermParser.field(tokens, source));
         } while (tokens.skip(","));
         return List.copyOf(columns);
     }

@@ -126,6 +126,13 @@ class EvaluationTest {
     }
 
     @Test
+    void what_is_no_time_is_neither_before_nor_after_one() {
+        Row row = Rows.of("createdDateTimeUtc", 5, "lastUpdatedDateTimeUtc", "soon");
+        assertFalse(accepts("createdDateTimeUtc > '2026-01-01' OR createdDateTimeUtc <= '2026-01-01'", row));
+        assertFalse(accepts("lastUpdatedDateTimeUtc != '2026-01-01'", row));
+    }
+
+    @Test
     void text_functions_look_at_text_only() {
         assertFalse(accepts("CONTAINS(initialTwin.tags.floor, '3')", ROW));
         assertTrue(accepts("CONTAINS(initialTwin.tags.site, 'sl')", ROW));

@@ -99,6 +99,7 @@ class QueryFaultTest {
                 "CONTAINS(capabilities.iotEdge, 'a') | 10 | looks into text, which capabilities.iotEdge is not",
                 "ENDSWITH(deviceId, 'a' | 23 | ) is expected",
                 "provisioningStatus = 3 | 22 | provisioningStatus is compared with text in quotes",
+                "provisioningStatus = 3 # | 22 | provisioningStatus is compared with text in quotes",
                 "provisioningStatus = true | 22 | provisioningStatus is compared with text in quotes",
                 "capabilities.iotEdge = 'true' | 24 | capabilities.iotEdge is compared with true or false",
                 "capabilities.iotEdge = 1 | 24 | capabilities.iotEdge is compared with true or false",

@@ -26,6 +26,7 @@ class QueryPropertyTest {
             String condition = made.condition(3);
             Query query = Rows.parsed("* where " + condition, Source.ENROLLMENTS);
             KeyRange ids = query.ids();
+            assertTrue((ids.from() + ids.toExclusive()).matches("[a-z0-9._:{-]*"), () -> condition + ": " + ids);
             for (Row row : Stream.generate(made::row).limit(ROWS).toList()) {
                 boolean read = ids.contains(id(row));
                 accepted += query.accepts(row) ? 1 : 0;
