@@ -25,17 +25,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DependencyTest {
     private static final String CORE = "io.muster.core.";
     /** Each package of core, and the others of core that it may know. */
-    private static final Map<String, List<String>> INSIDE_CORE = new TreeMap<>(Map.of(
-            "registration", List.of("enrollment", "attestation", "allocation", "hub", "problem", "identity"),
-            "enrollment", List.of("attestation", "allocation", "hub", "problem", "identity"),
-            "access", List.of("attestation", "problem", "identity"),
-            "attestation", List.of("problem", "identity"),
-            "allocation", List.of("hub", "identity"),
-            "encryption", List.of("identity"),
-            "hub", List.of("identity"),
-            "edge", List.of(),
-            "problem", List.of(),
-            "identity", List.of()));
+    private static final Map<String, List<String>> INSIDE_CORE = new TreeMap<>(Map.ofEntries(
+            entry("registration", "enrollment", "attestation", "allocation", "hub", "problem", "identity"),
+            entry("enrollment", "attestation", "allocation", "hub", "problem", "identity"),
+            entry("access", "attestation", "problem", "identity"),
+            entry("attestation", "problem", "identity"),
+            entry("allocation", "hub", "identity"),
+            entry("encryption", "problem", "identity"),
+            entry("hub", "identity"),
+            entry("listing"),
+            entry("query"),
+            entry("edge"),
+            entry("problem"),
+            entry("identity")));
+
+    private static Map.Entry<String, List<String>> entry(String name, String... known) {
+        return Map.entry(name, List.of(known));
+    }
 
     @Test
     void core_knows_the_jdk_and_bouncy_castle_only() {
