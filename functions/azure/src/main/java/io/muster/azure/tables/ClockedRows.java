@@ -44,25 +44,26 @@ final class ClockedRows implements EtagRows {
 
     @Override
     public boolean insert(Row row) {
-        return write(new TableTransactionAction(TableTransactionActionType.CREATE, row.entity()));
+        return write(new TableTransactionAction(TableTransactionActionType.CREATE, row.entity())) == Outcome.DONE;
     }
 
     @Override
     public boolean merge(Row row) {
-        return write(new TableTransactionAction(TableTransactionActionType.UPDATE_MERGE, row.entity(), true));
+        return write(new TableTransactionAction(TableTransactionActionType.UPDATE_MERGE, row.entity(), true))
+                == Outcome.DONE;
     }
 
     @Override
-    public boolean delete(Row row) {
+    public Outcome delete(Row row) {
         return write(new TableTransactionAction(TableTransactionActionType.DELETE, row.entity(), true));
     }
 
     /** Writes whatever is there. */
     void put(Row row) {
-        boolean unused = write(new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, row.entity()));
+        Outcome unused = write(new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, row.entity()));
     }
 
-    private boolean write(TableTransactionAction action) {
+    private Outcome write(TableTransactionAction action) {
         Row clock = Row.at(keys.clock()).put(TICK, Etag.random(random).text());
         try {
             return table.submit(List.of(

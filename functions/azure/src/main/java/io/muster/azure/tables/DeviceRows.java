@@ -27,7 +27,7 @@ record DeviceRows(StorageTable table, ListIndex index) implements EtagRows {
     }
 
     @Override
-    public boolean delete(Row row) {
+    public Outcome delete(Row row) {
         // The record of a device that its group let in last stays, as it does when the group goes (1.23).
         Optional<Row> record = table.find(Keys.registrationBeside(row.key()))
                 .filter(found -> found.find("EnrollmentGroupId").isEmpty());

@@ -12,6 +12,6 @@ interface EtagRows {
     /** @return false when the row is not at the version it was to be written over */
     boolean merge(Row row);
 
-    /** @return false when the row has changed since it was read */
-    boolean delete(Row row);
+    /** Deletes the row as it was read; refused as well when it is gone. */
+    Outcome delete(Row row);
 }

@@ -1,6 +1,7 @@
 package io.muster.azure.tables;
 
 import io.muster.core.identity.GroupId;
+import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
 import io.muster.core.query.KeyRange;
 import java.util.List;
@@ -15,15 +16,23 @@ record ListMending(StorageTable devices, ListIndex enrollments, ListIndex member
                 prefix + from, prefix + KeyRange.END, limit, "PartitionKey", "RowKey", "EnrollmentGroupId");
         for (Row row : rows) {
             String partition = row.key().partition();
-            if (row.key().row().equals("enrollment")) {
-                enrollments.enter(partition);
-            } else {
-                row.find("EnrollmentGroupId")
-                        .map(GroupId::new)
-                        .ifPresent(group -> members.enter(keys.members(group) + partition.substring(prefix.length())));
+            switch (row.key().row()) {
+                case "enrollment" -> enrollments.enter(partition);
+                case "registration" ->
+                    row.find("EnrollmentGroupId")
+                            .map(GroupId::new)
+                            .ifPresent(
+                                    group -> members.enter(keys.members(group) + partition.substring(prefix.length())));
+                default -> {
+                    // Of a later release, which lists it itself.
+                }
             }
         }
-        // A device's two rows may fall on two pages; the page begins with the device again, which does no harm.
-        return ListIndex.next(rows, limit).map(last -> last.substring(prefix.length()));
+        return ListIndex.next(rows, limit).map(last -> {
+            boolean whole = rows.get(0).key().partition().equals(last);
+            String id = last.substring(prefix.length());
+            // A device's rows may fall on two pages; the next one begins with it again, unless it had this one to itself.
+            return whole ? Listing.after(id) : id;
+        });
     }
 }

@@ -22,6 +22,7 @@ final class StorageTable {
     private static final Duration LISTING = Duration.ofSeconds(30);
 
     private static final int POINTS_AT_ONCE = 64;
+    private static final int NOT_FOUND = 404;
 
     private final String name;
     private final Lazy<TableAsyncClient> client;
@@ -104,16 +105,19 @@ final class StorageTable {
                 .onErrorResume(StorageFailures::changed, changed -> Mono.empty()));
     }
 
-    /** @return false when the row has changed since it was read; one that is gone is deleted */
-    boolean delete(Row row) {
-        return call(table -> table.deleteEntityWithResponse(row.entity(), true)
-                        .thenReturn(true)
-                        .onErrorResume(StorageFailures::changed, changed -> Mono.empty()))
-                .isPresent();
+    /** Deletes the row as it was read; refused as well when it is gone. */
+    Outcome delete(Row row) {
+        Tries tries = new Tries();
+        return call(table -> tries.count(table.deleteEntityWithResponse(row.entity(), true))
+                        // To the client a row that is gone is as good as deleted; here two must not both have done it.
+                        .map(answer -> answer.getStatusCode() == NOT_FOUND ? Outcome.refused(tries) : Outcome.DONE)
+                        .onErrorResume(
+                                StorageFailures::changed, changed -> Mono.fromSupplier(() -> Outcome.refused(tries))))
+                .orElseThrow();
     }
 
-    /** All or nothing; false when a row is there already, or is not as it was read. */
-    boolean submit(List<TableTransactionAction> actions) {
+    /** All or nothing; refused when a row is there already, or is not as it was read. */
+    Outcome submit(List<TableTransactionAction> actions) {
         long partitions = actions.stream()
                 .map(action -> action.getEntity().getPartitionKey())
                 .distinct()
@@ -122,12 +126,13 @@ final class StorageTable {
             // Azure refuses this, Azurite does not.
             throw new IllegalStateException("a transaction over " + partitions + " partitions of table " + name);
         }
-        return call(table -> table.submitTransaction(actions)
-                        .thenReturn(true)
+        Tries tries = new Tries();
+        return call(table -> tries.count(table.submitTransaction(actions))
+                        .thenReturn(Outcome.DONE)
                         .onErrorResume(
                                 error -> StorageFailures.exists(error) || StorageFailures.changed(error),
-                                refused -> Mono.empty()))
-                .isPresent();
+                                refused -> Mono.fromSupplier(() -> Outcome.refused(tries))))
+                .orElseThrow();
     }
 
     private static Mono<Row> point(TableAsyncClient table, Row.Key key) {

@@ -6,8 +6,11 @@ import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.EnrollmentKind;
 import io.muster.core.identity.Etag;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +21,14 @@ import java.util.function.Function;
  */
 final class TableClaims implements CertificateClaims {
     private static final Duration IN_FLIGHT = Duration.ofMinutes(1);
-    private static final int TRIES = 4;
+    private static final int TRIES = 8;
+
+    private enum Answer {
+        TAKEN,
+        /** The enrollment had it before. */
+        KEPT,
+        REFUSED
+    }
 
     private final StorageTable table;
     private final Keys keys;
@@ -39,7 +49,19 @@ final class TableClaims implements CertificateClaims {
 
     @Override
     public boolean claim(Owner owner, List<EnrolledCertificate> certificates) {
-        return certificates.stream().allMatch(certificate -> claim(owner, certificate));
+        List<EnrolledCertificate> taken = new ArrayList<>();
+        for (EnrolledCertificate certificate : certificates) {
+            Answer answer = claim(owner, certificate);
+            if (answer == Answer.REFUSED) {
+                // What the enrollment had before stays claimed: its stored version may still have it.
+                release(owner, taken);
+                return false;
+            }
+            if (answer == Answer.TAKEN) {
+                taken.add(certificate);
+            }
+        }
+        return true;
     }
 
     @Override
@@ -49,7 +71,7 @@ final class TableClaims implements CertificateClaims {
         }
     }
 
-    private boolean claim(Owner owner, EnrolledCertificate certificate) {
+    private Answer claim(Owner owner, EnrolledCertificate certificate) {
         Row mine = Row.at(key(certificate))
                 .put("Kind", owner.kind().name())
                 .put("Owner", owner.foldedId())
@@ -57,23 +79,27 @@ final class TableClaims implements CertificateClaims {
                 .put("Claimed", clock.instant());
         for (int i = 0; i < TRIES; i++) {
             Optional<Row> held = table.find(mine.key());
-            if (held.isPresent() && !mayTake(owner, owner(held.get()), held.get(), certificate)) {
-                return false;
+            boolean own = held.filter(row -> isSame(owner(row), owner)).isPresent();
+            if (held.isPresent() && !own && isHeld(held.get(), certificate)) {
+                return Answer.REFUSED;
             }
-            boolean taken = held.isEmpty()
+            boolean written = held.isEmpty()
                     ? table.insert(mine).isPresent()
                     : table.merge(mine.ifAt(held.get().version())).isPresent();
-            if (taken) {
-                return true;
+            if (written) {
+                return own ? Answer.KEPT : Answer.TAKEN;
             }
         }
-        return false;
+        throw Problem.of(ProblemKind.UNAVAILABLE, "the certificate is being claimed by others; try again");
     }
 
-    private boolean mayTake(Owner asking, Owner holder, Row claim, EnrolledCertificate certificate) {
-        boolean own = holder.kind() == asking.kind() && holder.foldedId().equals(asking.foldedId());
-        boolean inFlight = claim.instant("Claimed").isAfter(clock.instant().minus(IN_FLIGHT));
-        return own || (!inFlight && !holds(holder, certificate));
+    private boolean isHeld(Row claim, EnrolledCertificate certificate) {
+        return claim.instant("Claimed").isAfter(clock.instant().minus(IN_FLIGHT)) || holds(owner(claim), certificate);
+    }
+
+    /** Two versions of one enrollment. */
+    private static boolean isSame(Owner one, Owner other) {
+        return one.kind() == other.kind() && one.foldedId().equals(other.foldedId());
     }
 
     private boolean holds(Owner holder, EnrolledCertificate certificate) {

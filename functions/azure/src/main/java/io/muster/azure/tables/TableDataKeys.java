@@ -59,7 +59,7 @@ final class TableDataKeys implements DataKeys {
                 .put("Wrapped", wrapped.base64())
                 .put("WrappingKeyId", wrapped.wrappingKeyId());
         Row pointer = Row.at(keys.currentDataKey()).put(ID, id);
-        table.submit(List.of(create(key), create(pointer)));
+        Outcome unused = table.submit(List.of(create(key), create(pointer)));
     }
 
     // One at a time: however many requests wait for a key, the vault is asked once.

@@ -58,13 +58,15 @@ final class TableEnrollments<I, E extends Enrollment> implements EnrollmentStore
 
     @Override
     public boolean delete(I id, Etag expected) {
+        Outcome outcome = Outcome.REFUSED;
         for (int i = 0; i < TRIES; i++) {
-            Optional<Row> stored =
-                    rows.find(keys.apply(id)).filter(row -> etag(row).equals(expected));
-            if (stored.isEmpty()) {
-                return false;
+            Optional<Row> stored = rows.find(keys.apply(id));
+            if (stored.filter(row -> etag(row).equals(expected)).isEmpty()) {
+                // Gone after a try whose answer may have got lost: this was it. Else somebody else was first.
+                return stored.isEmpty() && outcome == Outcome.UNSURE;
             }
-            if (rows.delete(stored.get())) {
+            outcome = rows.delete(stored.get());
+            if (outcome == Outcome.DONE) {
                 return true;
             }
         }

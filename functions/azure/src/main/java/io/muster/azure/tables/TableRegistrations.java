@@ -64,7 +64,11 @@ final class TableRegistrations implements Registrations {
 
     @Override
     public boolean delete(Stored former) {
-        return table.delete(registrations.write(former.registration()).ifAt(former.version()));
+        Row row = registrations.write(former.registration()).ifAt(former.version());
+        Outcome outcome = table.delete(row);
+        return outcome == Outcome.DONE
+                // Gone after a try whose answer may have got lost: this was it.
+                || (outcome == Outcome.UNSURE && table.find(row.key()).isEmpty());
     }
 
     private void enter(GroupId group, RegistrationId id) {

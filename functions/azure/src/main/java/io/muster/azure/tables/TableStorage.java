@@ -28,7 +28,8 @@ public final class TableStorage {
                                 .readTimeout(TRY)
                                 .writeTimeout(TRY)
                                 .build())
-                        .retryOptions(RETRIES))
+                        .retryOptions(RETRIES)
+                        .addPolicy(new Tries.Counter()))
                 .buildAsyncClient());
     }
 

@@ -1,5 +1,6 @@
 package io.muster.azure.tables;
 
+import io.muster.core.attestation.Attestation;
 import io.muster.core.encryption.DataKey;
 import io.muster.core.encryption.DataKeys;
 import io.muster.core.encryption.Envelope;
@@ -28,10 +29,12 @@ class DamagedRowsTest {
         RegistrationRows registrations = new RegistrationRows(keys);
         IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(new AttestationColumns(sealing)));
         RegistrationId id = new RegistrationId("a");
+        List<Attestation> attestations = AttestationRowsTest.kinds().toList();
         Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET, "a");
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
-            Row enrollment = individuals.write(Samples.individual(id, Samples.keys(), Samples.fullTerms("{}")));
+            Attestation attestation = attestations.get(random.nextInt(attestations.size()));
+            Row enrollment = individuals.write(Samples.individual(id, attestation, Samples.fullTerms("{}")));
             reads(registrations, damaged(record, random), seed);
             reads(individuals, damaged(enrollment, random), seed);
         }

@@ -3,6 +3,7 @@ package io.muster.azure.tables;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.Attestation;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
@@ -79,11 +80,11 @@ final class Samples {
         return individual(id, keys(), plainTerms());
     }
 
-    static IndividualEnrollment individual(RegistrationId id, SymmetricKeys keys, Terms terms) {
+    static IndividualEnrollment individual(RegistrationId id, Attestation attestation, Terms terms) {
         return new IndividualEnrollment(
                 id,
                 Optional.of(new DeviceId("Device#" + id.text().length())),
-                keys,
+                attestation,
                 terms,
                 Optional.of(new JsonText("{\"note\":\"x\"}")),
                 revision());
@@ -93,8 +94,8 @@ final class Samples {
         return group(id, keys());
     }
 
-    static EnrollmentGroup group(String id, SymmetricKeys keys) {
-        return new EnrollmentGroup(new GroupId(id), Optional.of("line-1"), keys, fullTerms("{}"), revision());
+    static EnrollmentGroup group(String id, Attestation attestation) {
+        return new EnrollmentGroup(new GroupId(id), Optional.of("line-1"), attestation, fullTerms("{}"), revision());
     }
 
     static LinkedHub hub(String host, Secret key) {
@@ -112,9 +113,18 @@ final class Samples {
     }
 
     static Registration registration(RegistrationId id, Progress progress) {
+        return registration(id, Optional.of(new GroupId("Group-1")), progress);
+    }
+
+    /** The record of a device that this group let in, or its individual enrollment. */
+    static Registration registration(String id, Optional<String> group) {
+        return registration(new RegistrationId(id), group.map(GroupId::new), new Progress.Assigned());
+    }
+
+    private static Registration registration(RegistrationId id, Optional<GroupId> group, Progress progress) {
         return new Registration(
                 id,
-                Optional.of(new GroupId("Group-1")),
+                group,
                 NOW,
                 NOW.plusSeconds(1),
                 Etag.random(Instance.RANDOM),

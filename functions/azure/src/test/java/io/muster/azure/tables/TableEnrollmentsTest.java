@@ -142,6 +142,9 @@ class TableEnrollmentsTest {
         assertTrue(individuals.create(first));
         instance.traffic.loseNextAnswer();
         assertTrue(groups.create(group));
+        instance.traffic.beforeNext("POST $batch", instance.traffic::loseNextAnswer);
+        assertTrue(groups.delete(group.groupId(), group.revision().etag()));
+        assertFalse(groups.delete(group.groupId(), group.revision().etag()));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.muster.azure.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import io.muster.core.identity.DeviceId;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
@@ -136,6 +138,48 @@ class TableRegistrationsTest {
         Stored replaced = registrations.replace(second, inserted).orElseThrow();
 
         assertEquals(replaced, registrations.load(ID).registration().orElseThrow());
+    }
+
+    @Test
+    @DisplayName("A delete that landed, though its answer was lost, is one; of a record that is gone or changed it is none")
+    void deletes() {
+        Stored first = registrations.insert(Samples.registration(ID)).orElseThrow();
+        instance.traffic.loseNextAnswer();
+        assertTrue(registrations.delete(first));
+        assertFalse(registrations.delete(first));
+
+        Stored second = registrations.insert(Samples.registration(ID)).orElseThrow();
+        Stored third =
+                registrations.replace(Samples.registration(ID), second).orElseThrow();
+        assertFalse(registrations.delete(second));
+        assertTrue(registrations.delete(third));
+        assertTrue(registrations.load(ID).registration().isEmpty());
+    }
+
+    @Test
+    @DisplayName("An import's mark on an assignment comes back; rows of the release before have none")
+    void imported() {
+        Registration here = withHistory(Samples.registration(ID));
+        Registration imported = Registration.imported(
+                new RegistrationId("b"),
+                Optional.empty(),
+                Samples.NOW,
+                Samples.NOW,
+                Etag.random(Instance.RANDOM),
+                Samples.SEAT,
+                Substatus.INITIAL_ASSIGNMENT,
+                OperationId.random(Instance.RANDOM));
+
+        for (Registration registration : List.of(here, imported)) {
+            assertTrue(registrations.insert(registration).isPresent());
+            assertEquals(
+                    registration,
+                    registrations
+                            .load(registration.id())
+                            .registration()
+                            .orElseThrow()
+                            .registration());
+        }
     }
 
     @Test

@@ -13,6 +13,11 @@ final class TestClock implements InstantSource {
         return now;
     }
 
+    /** Shows what the store's own clock shows, which cannot be told anything. */
+    void synchronize() {
+        now = Instant.now();
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }

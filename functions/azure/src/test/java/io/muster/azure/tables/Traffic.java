@@ -6,6 +6,9 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -17,14 +20,21 @@ final class Traffic implements HttpPipelinePolicy {
     private static final Pattern TABLE = Pattern.compile("/muster/([$\\w]+)");
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean down = new AtomicBoolean();
     private final AtomicBoolean loseAnswer = new AtomicBoolean();
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         Matcher path = TABLE.matcher(context.getHttpRequest().getUrl().getPath());
-        calls.add(context.getHttpRequest().getHttpMethod() + " " + (path.find() ? path.group(1) : "?"));
-        if (down.get()) {
+        String call = context.getHttpRequest().getHttpMethod() + " " + (path.find() ? path.group(1) : "?");
+        calls.add(call);
+        Runnable action = actions.remove(call);
+        if (action != null) {
+            action.run();
+        }
+        if (down.get() || refused.contains(call)) {
             return Mono.error(new IOException("the store is down"));
         }
         if (loseAnswer.getAndSet(false)) {
@@ -45,6 +55,21 @@ final class Traffic implements HttpPipelinePolicy {
 
     void down(boolean isDown) {
         down.set(isDown);
+    }
+
+    /** Calls such as {@code POST devices} do not reach the store from now on. */
+    void refuse(String call) {
+        refused.add(call);
+    }
+
+    /** Lets all through again. */
+    void allow() {
+        refused.clear();
+    }
+
+    /** Something that others do just before the next such call goes out. */
+    void beforeNext(String call, Runnable action) {
+        actions.put(call, action);
     }
 
     /** The next call reaches the store, its answer does not come back. */
