@@ -25,6 +25,8 @@ public record Search<T, R>(
     public static final int MAX_PAGE = 1000;
 
     private static final int CHUNK = 500;
+    /** Read at once where the first look was not enough: whatever was passed over may go on. */
+    private static final int AGAIN = 32;
     private static final Duration BUDGET = Duration.ofSeconds(10);
 
     /** @param limit how many at most */
@@ -32,10 +34,12 @@ public record Search<T, R>(
         Instant until = clock.instant().plus(BUDGET);
         List<R> found = new ArrayList<>();
         Optional<String> next = Optional.of(from);
+        int least = selective ? CHUNK : 1;
         do {
-            // One more than is wanted tells whether this page is the last.
+            // One more than is wanted tells whether this page is the last, if need be after others that are passed over.
             int more = (int) Math.min(MAX_PAGE, limit - (long) found.size() + 1);
-            Page<T> page = listing.page(next.orElseThrow(), to, selective ? Math.max(CHUNK, more) : more);
+            Page<T> page = listing.page(next.orElseThrow(), to, Math.max(more, least));
+            least = Math.max(least, AGAIN);
             next = page.next();
             for (T item : page.items()) {
                 Optional<R> answer = wanted.apply(item);
@@ -44,7 +48,7 @@ public record Search<T, R>(
                 }
                 answer.ifPresent(found::add);
             }
-        } while (next.isPresent() && found.size() < limit && clock.instant().isBefore(until));
+        } while (next.isPresent() && clock.instant().isBefore(until));
         return new Page<>(found, next);
     }
 }
