@@ -31,7 +31,8 @@ record ListMending(StorageTable devices, ListIndex enrollments, ListIndex member
         return ListIndex.next(rows, limit).map(last -> {
             boolean whole = rows.get(0).key().partition().equals(last);
             String id = last.substring(prefix.length());
-            // A device's rows may fall on two pages; the next one begins with it again, unless it had this one to itself.
+            // A device's rows may fall on two pages; the next one begins with it again, unless it had this one to
+            // itself.
             return whole ? Listing.after(id) : id;
         });
     }

@@ -85,8 +85,8 @@ class AttestationRowsTest {
     void replaced() {
         IndividualEnrollment first =
                 Samples.individual(ID, certificates(Role.CLIENT, true, true), Samples.plainTerms());
-        IndividualEnrollment second = Samples.individual(
-                ID, new CaReferences(Optional.empty(), Optional.of("ca-1")), Samples.plainTerms());
+        IndividualEnrollment second =
+                Samples.individual(ID, new CaReferences(Optional.empty(), Optional.of("ca-1")), Samples.plainTerms());
         instance.stores.individuals().create(first);
 
         assertTrue(
@@ -101,11 +101,7 @@ class AttestationRowsTest {
         IndividualEnrollment individual = Samples.individual(ID, Samples.keys(), Samples.plainTerms());
         EnrollmentGroup full = Samples.group("g");
         EnrollmentGroup group = new EnrollmentGroup(
-                full.groupId(),
-                full.registrationIdPrefix(),
-                full.attestation(),
-                Samples.plainTerms(),
-                full.revision());
+                full.groupId(), full.registrationIdPrefix(), full.attestation(), Samples.plainTerms(), full.revision());
         instance.stores.individuals().create(individual);
         instance.stores.groupStore().create(group);
 
@@ -136,14 +132,17 @@ class AttestationRowsTest {
         Row later = Row.at(keys.enrollment(ID)).put("AttestationForm", "quantum");
         Instance.raw(Keys.DEVICES).updateEntity(later.entity(), TableEntityUpdateMode.MERGE);
 
-        assertThrows(IllegalStateException.class, () -> instance.stores.individuals().find(ID));
+        assertThrows(
+                IllegalStateException.class, () -> instance.stores.individuals().find(ID));
     }
 
     private static void makeFormer(String table, Row.Key key) {
         Row row = Instance.rawRow(table, key);
         TableEntity former = new TableEntity(key.partition(), key.row());
         row.entity().getProperties().forEach((column, value) -> {
-            if (FORMER.contains(column) || column.equals("EnrollmentGroupId") || column.equals("RegistrationIdPrefix")) {
+            if (FORMER.contains(column)
+                    || column.equals("EnrollmentGroupId")
+                    || column.equals("RegistrationIdPrefix")) {
                 former.addProperty(column, value);
             }
         });

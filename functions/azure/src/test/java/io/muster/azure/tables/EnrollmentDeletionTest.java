@@ -146,7 +146,9 @@ class EnrollmentDeletionTest {
 
             List<Boolean> deleted = Race.of(
                     instances,
-                    racer -> racer.stores.individuals().delete(ID, made.revision().etag()));
+                    racer -> racer.stores
+                            .individuals()
+                            .delete(ID, made.revision().etag()));
 
             assertEquals(1, deleted.stream().filter(won -> won).count(), "round " + round);
             assertEquals(new Device(Optional.empty(), Optional.empty()), load());

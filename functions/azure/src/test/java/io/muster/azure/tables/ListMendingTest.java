@@ -81,7 +81,9 @@ class ListMendingTest {
         mend(2);
 
         assertListed();
-        assertEquals(0, ListingTest.all(neighbour.stores.individualListing(false), 10).size());
+        assertEquals(
+                0,
+                ListingTest.all(neighbour.stores.individualListing(false), 10).size());
     }
 
     @Test
@@ -95,7 +97,8 @@ class ListMendingTest {
     @Test
     void anEmptyServiceNeedsNoMending() {
         assertEquals(
-                Optional.empty(), new Instance(Instance.freshScope()).stores.mending().mend("", 2));
+                Optional.empty(),
+                new Instance(Instance.freshScope()).stores.mending().mend("", 2));
     }
 
     private void mend(int limit) {

@@ -83,7 +83,9 @@ class ListSweepTest {
             IndividualEnrollment enrollment = Samples.individual(ID);
             assertTrue(instance.stores.individuals().create(enrollment));
             assertEquals(List.of("a", "other"), listed());
-            assertTrue(instance.stores.individuals().delete(ID, enrollment.revision().etag()));
+            assertTrue(instance.stores
+                    .individuals()
+                    .delete(ID, enrollment.revision().etag()));
             assertEquals(List.of("other"), listed());
         }
     }
@@ -92,9 +94,9 @@ class ListSweepTest {
     @DisplayName("A member's entry without its record is never listed, and swept in the end")
     void recordNeverWritten() {
         instance.traffic.refuse("POST devices");
-        assertThrows(Problem.class, () -> instance.stores
-                .registrations()
-                .insert(Samples.registration("m", Optional.of("g"))));
+        assertThrows(
+                Problem.class,
+                () -> instance.stores.registrations().insert(Samples.registration("m", Optional.of("g"))));
         instance.traffic.allow();
 
         assertEquals(0, members());
@@ -115,9 +117,12 @@ class ListSweepTest {
     @DisplayName("A page of nothing but dead entries is empty and yet not the last")
     void deadPage() {
         instance.traffic.refuse("POST devices");
-        IntStream.range(0, 5).forEach(i -> assertThrows(Problem.class, () -> instance.stores
-                .individuals()
-                .create(Samples.individual(new RegistrationId("dead-" + i)))));
+        IntStream.range(0, 5)
+                .forEach(i -> assertThrows(
+                        Problem.class,
+                        () -> instance.stores
+                                .individuals()
+                                .create(Samples.individual(new RegistrationId("dead-" + i)))));
         instance.traffic.allow();
 
         assertEquals(List.of("other"), listed());

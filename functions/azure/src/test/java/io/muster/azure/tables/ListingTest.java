@@ -56,9 +56,11 @@ class ListingTest {
     void aRangeHoldsItsStartAndNotItsEnd() {
         enroll(IDS);
 
-        assertEquals(List.of("a-b", "a.b", "a0"), ids(bare.page("a-b", "a:", 1000).items()));
+        assertEquals(
+                List.of("a-b", "a.b", "a0"), ids(bare.page("a-b", "a:", 1000).items()));
         assertEquals(List.of("a"), ids(bare.page("a", Listing.after("a"), 1000).items()));
-        assertEquals(List.of("a-"), ids(bare.page(Listing.after("a"), "a-b", 1000).items()));
+        assertEquals(
+                List.of("a-"), ids(bare.page(Listing.after("a"), "a-b", 1000).items()));
         assertEquals(List.of(), ids(bare.page("a:c", "a:", 1000).items()));
     }
 
@@ -142,15 +144,15 @@ class ListingTest {
     }
 
     @Test
-    @DisplayName("Groups of other instances are listed at once; a page costs one look at the clock, and one more after news")
+    @DisplayName(
+            "Groups of other instances are listed at once; a page costs one look at the clock, and one more after news")
     void groups() {
         Instance writer = new Instance(scope);
         Listing<EnrollmentGroup> listing = instance.stores.groupListing();
         IDS.forEach(id -> writer.stores.groupStore().create(Samples.group(id)));
         for (int limit : List.of(1, IDS.size(), IDS.size() + 1)) {
-            List<String> found = all(listing, limit).stream()
-                    .map(EnrollmentGroup::foldedId)
-                    .toList();
+            List<String> found =
+                    all(listing, limit).stream().map(EnrollmentGroup::foldedId).toList();
             assertEquals(IDS, found, "pages of " + limit);
         }
         instance.clock.pass(Duration.ofMillis(1));
@@ -203,8 +205,8 @@ class ListingTest {
     private void enroll(List<String> ids) {
         List<String> shuffled = new ArrayList<>(ids);
         Collections.shuffle(shuffled);
-        shuffled.forEach(id -> assertTrue(
-                instance.stores.individuals().create(Samples.individual(new RegistrationId(id)))));
+        shuffled.forEach(
+                id -> assertTrue(instance.stores.individuals().create(Samples.individual(new RegistrationId(id)))));
     }
 
     private Row row(String id) {
@@ -218,7 +220,8 @@ class ListingTest {
 
     private static List<String> ids(List<Device> devices) {
         return devices.stream()
-                .map(device -> device.enrollment().orElseThrow().registrationId().text())
+                .map(device ->
+                        device.enrollment().orElseThrow().registrationId().text())
                 .toList();
     }
 }

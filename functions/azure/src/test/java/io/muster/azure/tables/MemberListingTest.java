@@ -43,7 +43,8 @@ class MemberListingTest {
                         group + " in pages of " + limit);
             }
         }
-        assertEquals(groups.size() * 4, ListingTest.all(instance.stores.members(), 7).size());
+        assertEquals(
+                groups.size() * 4, ListingTest.all(instance.stores.members(), 7).size());
     }
 
     @Test
@@ -129,7 +130,9 @@ class MemberListingTest {
         instance.stores.groupStore().create(group);
         insert("a", "g");
 
-        assertTrue(instance.stores.groupStore().delete(group.groupId(), group.revision().etag()));
+        assertTrue(instance.stores
+                .groupStore()
+                .delete(group.groupId(), group.revision().etag()));
 
         assertEquals(List.of("a"), ids("g", 10));
     }

@@ -51,7 +51,8 @@ class TableClaimsTest {
         assertTrue(claims.claim(group, one));
         instance.stores
                 .groupStore()
-                .create(Samples.group("G", new X509Certificates(Role.SIGNING, Optional.of(certificate), Optional.empty())));
+                .create(Samples.group(
+                        "G", new X509Certificates(Role.SIGNING, Optional.of(certificate), Optional.empty())));
         instance.clock.pass(Duration.ofDays(1));
 
         assertFalse(claims.claim(owner("g"), one));
@@ -109,8 +110,7 @@ class TableClaimsTest {
         assertTrue(claims.claim(deleted, one));
         Instance other = new Instance(scope);
         instance.traffic.beforeNext(
-                "DELETE certificates",
-                () -> assertTrue(other.stores.claims().claim(owner("a"), one)));
+                "DELETE certificates", () -> assertTrue(other.stores.claims().claim(owner("a"), one)));
 
         claims.release(deleted, one);
 
@@ -216,7 +216,8 @@ class TableClaimsTest {
                 new RegistrationId(id),
                 new X509Certificates(Role.CLIENT, Optional.empty(), Optional.of(held)),
                 Samples.plainTerms());
-        Owner owner = new Owner(EnrollmentKind.INDIVIDUAL, id, enrollment.revision().etag());
+        Owner owner =
+                new Owner(EnrollmentKind.INDIVIDUAL, id, enrollment.revision().etag());
         assertTrue(claims.claim(owner, List.of(held)));
         assertTrue(instance.stores.individuals().create(enrollment));
     }

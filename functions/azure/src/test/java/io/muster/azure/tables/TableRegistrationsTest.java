@@ -141,7 +141,8 @@ class TableRegistrationsTest {
     }
 
     @Test
-    @DisplayName("A delete that landed, though its answer was lost, is one; of a record that is gone or changed it is none")
+    @DisplayName(
+            "A delete that landed, though its answer was lost, is one; of a record that is gone or changed it is none")
     void deletes() {
         Stored first = registrations.insert(Samples.registration(ID)).orElseThrow();
         instance.traffic.loseNextAnswer();
@@ -149,8 +150,7 @@ class TableRegistrationsTest {
         assertFalse(registrations.delete(first));
 
         Stored second = registrations.insert(Samples.registration(ID)).orElseThrow();
-        Stored third =
-                registrations.replace(Samples.registration(ID), second).orElseThrow();
+        Stored third = registrations.replace(Samples.registration(ID), second).orElseThrow();
         assertFalse(registrations.delete(second));
         assertTrue(registrations.delete(third));
         assertTrue(registrations.load(ID).registration().isEmpty());

@@ -27,6 +27,7 @@ public record Search<T, R>(
     private static final int CHUNK = 500;
     /** Read at once where the first look was not enough: whatever was passed over may go on. */
     private static final int AGAIN = 32;
+
     private static final Duration BUDGET = Duration.ofSeconds(10);
 
     /** @param limit how many at most */
@@ -36,7 +37,8 @@ public record Search<T, R>(
         Optional<String> next = Optional.of(from);
         int least = selective ? CHUNK : 1;
         do {
-            // One more than is wanted tells whether this page is the last, if need be after others that are passed over.
+            // One more than is wanted tells whether this page is the last, if need be after others that are passed
+            // over.
             int more = (int) Math.min(MAX_PAGE, limit - (long) found.size() + 1);
             Page<T> page = listing.page(next.orElseThrow(), to, Math.max(more, least));
             least = Math.max(least, AGAIN);

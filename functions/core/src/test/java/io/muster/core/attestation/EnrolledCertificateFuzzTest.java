@@ -21,14 +21,13 @@ class EnrolledCertificateFuzzTest {
         Random random = new Random(seed);
         for (int i = 0; i < RUNS; i++) {
             byte[] der = random.nextInt(3) == 0 ? DER : damaged(DER, random);
-            String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(der)
-                    + "\n-----END CERTIFICATE-----\n";
-            String text =
-                    switch (random.nextInt(3)) {
-                        case 0 -> pem;
-                        case 1 -> Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.ISO_8859_1));
-                        default -> Base64.getEncoder().encodeToString(der);
-                    };
+            String pem = "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder().encodeToString(der) + "\n-----END CERTIFICATE-----\n";
+            String text = switch (random.nextInt(3)) {
+                case 0 -> pem;
+                case 1 -> Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.ISO_8859_1));
+                default -> Base64.getEncoder().encodeToString(der);
+            };
             read(random.nextBoolean() ? damaged(text, random) : text, seed);
         }
     }

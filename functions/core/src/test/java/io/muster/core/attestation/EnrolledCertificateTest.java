@@ -63,10 +63,14 @@ class EnrolledCertificateTest {
     void aKeyIsNoCertificateAndItsTextIsNotQuoted() {
         IllegalArgumentException refusal = assertRefused("something else than a certificate", key());
         assertFalse(String.valueOf(refusal.getMessage())
-                .contains(Base64.getEncoder().encodeToString(TestCertificates.KEYS.getPrivate().getEncoded())));
+                .contains(Base64.getEncoder()
+                        .encodeToString(TestCertificates.KEYS.getPrivate().getEncoded())));
 
         assertRefused("something else", key() + PEM);
-        assertRefused("not an X.509", Base64.getEncoder().encodeToString(TestCertificates.KEYS.getPrivate().getEncoded()));
+        assertRefused(
+                "not an X.509",
+                Base64.getEncoder()
+                        .encodeToString(TestCertificates.KEYS.getPrivate().getEncoded()));
         assertRefused("not an X.509", key().replace("PRIVATE KEY", "CERTIFICATE"));
         assertRefused("something else", PEM.replace("CERTIFICATE", "CERTIFICATE REQUEST"));
     }
@@ -81,8 +85,7 @@ class EnrolledCertificateTest {
         assertRefused("behind its end", Base64.getEncoder().encodeToString(twice));
         assertThrows(IllegalArgumentException.class, () -> EnrolledCertificate.ofDer(longer));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> EnrolledCertificate.ofDer(Arrays.copyOf(DER, DER.length - 1)));
+                IllegalArgumentException.class, () -> EnrolledCertificate.ofDer(Arrays.copyOf(DER, DER.length - 1)));
     }
 
     @ParameterizedTest
@@ -131,7 +134,15 @@ class EnrolledCertificateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 01", "7f, 7F", "80, 0080", "ff, 00FF", "ff00, 00FF00", "123, 0123", "8000000000000000, 008000000000000000"})
+    @CsvSource({
+        "1, 01",
+        "7f, 7F",
+        "80, 0080",
+        "ff, 00FF",
+        "ff00, 00FF00",
+        "123, 0123",
+        "8000000000000000, 008000000000000000"
+    })
     @DisplayName("2.28: a serial number is its DER bytes in hex, the zero before a high bit included")
     void serials(String serial, String told) {
         byte[] der = TestCertificates.der("CN=a", "CN=b", new BigInteger(serial, 16));
@@ -166,7 +177,8 @@ class EnrolledCertificateTest {
 
     private static String key() {
         return "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(TestCertificates.KEYS.getPrivate().getEncoded())
+                + Base64.getMimeEncoder()
+                        .encodeToString(TestCertificates.KEYS.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
     }
 

@@ -24,7 +24,8 @@ public final class TestCertificates {
 
     /** One that no other is like. */
     public static EnrolledCertificate enrolled(String commonName) {
-        return EnrolledCertificate.ofDer(der("CN=" + commonName, "CN=Test CA", BigInteger.valueOf(commonName.hashCode())));
+        return EnrolledCertificate.ofDer(
+                der("CN=" + commonName, "CN=Test CA", BigInteger.valueOf(commonName.hashCode())));
     }
 
     static byte[] der(String subject, String issuer, BigInteger serial) {

@@ -59,8 +59,7 @@ class AttestationDraftTest {
     void swapped() {
         assertEquals(client(B, A), complete(kept(thumbprint(B)), kept(thumbprint(A)), STORED));
         assertEquals(
-                client(B, C),
-                complete(kept(thumbprint(B).map(it -> it.toLowerCase(Locale.ROOT))), given(C), STORED));
+                client(B, C), complete(kept(thumbprint(B).map(it -> it.toLowerCase(Locale.ROOT))), given(C), STORED));
         assertEquals(client(A, A), complete(kept(thumbprint(A)), kept(thumbprint(A)), STORED));
     }
 
@@ -78,8 +77,7 @@ class AttestationDraftTest {
 
     @Test
     void certificatesOfAnotherFormAreNotKept() {
-        Optional<Attestation> signing =
-                Optional.of(new X509Certificates(Role.SIGNING, Optional.of(A), Optional.of(B)));
+        Optional<Attestation> signing = Optional.of(new X509Certificates(Role.SIGNING, Optional.of(A), Optional.of(B)));
         Optional<Attestation> references = Optional.of(new CaReferences(Optional.of("ca"), Optional.empty()));
 
         assertMissing("clientCertificates.primary", kept(thumbprint(A)), NOTHING, signing);

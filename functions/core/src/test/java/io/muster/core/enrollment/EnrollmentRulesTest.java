@@ -33,8 +33,7 @@ import org.junit.jupiter.api.function.Executable;
 class EnrollmentRulesTest {
     private static final IfMatch ANY = new IfMatch.Any();
     private static final AttestationDraft NO_KEYS = AttestationDraft.Keys.NONE;
-    private static final AttestationDraft TPM =
-            new AttestationDraft.Whole(new TpmKeys("AToA", Optional.empty()));
+    private static final AttestationDraft TPM = new AttestationDraft.Whole(new TpmKeys("AToA", Optional.empty()));
     private static final EnrolledCertificate A = TestCertificates.enrolled("a");
     private static final EnrolledCertificate B = TestCertificates.enrolled("b");
 
@@ -44,8 +43,8 @@ class EnrollmentRulesTest {
     private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> store =
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groupStore = InMemoryEnrollments.groups(journal);
-    private final EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEditor<>(
-            store, EnrollmentKind.INDIVIDUAL, rules(Quota.NONE), clock, new SeededRandom(1));
+    private final EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals =
+            new EnrollmentEditor<>(store, EnrollmentKind.INDIVIDUAL, rules(Quota.NONE), clock, new SeededRandom(1));
     private final EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
             groupStore,
             EnrollmentKind.GROUP,
@@ -98,7 +97,8 @@ class EnrollmentRulesTest {
                 update("u", new AttestationDraft.Whole(new CaReferences(Optional.of("ca"), Optional.empty())));
 
         assertEquals(new CaReferences(Optional.of("ca"), Optional.empty()), changed.attestation());
-        assertEquals(changed.revision(), individuals.get(changed.registrationId()).revision());
+        assertEquals(
+                changed.revision(), individuals.get(changed.registrationId()).revision());
         create("v", certificate(A));
     }
 
@@ -175,8 +175,7 @@ class EnrollmentRulesTest {
 
     @Test
     void upsertLooksAgainWhenItsRaceIsLost() {
-        journal.beforeNext(
-                "enrollments.create", () -> store.put(TestData.individual("u", TermsBuilder.terms())));
+        journal.beforeNext("enrollments.create", () -> store.put(TestData.individual("u", TermsBuilder.terms())));
         upsert("u", NO_KEYS);
         assertEquals(
                 TestData.keys("u"), individuals.get(new RegistrationId("u")).attestation());

@@ -37,11 +37,14 @@ class SearchTest {
 
     @Test
     void nothingAtAllIsOnePage() {
-        assertEquals(new Page<>(List.of(), Optional.empty()), search(List.of(), id -> true, false).page("", END, 5));
+        assertEquals(
+                new Page<>(List.of(), Optional.empty()),
+                search(List.of(), id -> true, false).page("", END, 5));
     }
 
     @Test
-    @DisplayName("A full page of the largest size is the last when nothing follows, though storage cannot be asked for more")
+    @DisplayName(
+            "A full page of the largest size is the last when nothing follows, though storage cannot be asked for more")
     void largestPage() {
         assertEquals(
                 Optional.empty(),

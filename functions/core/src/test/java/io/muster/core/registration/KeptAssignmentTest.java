@@ -89,7 +89,8 @@ class KeptAssignmentTest {
     @Test
     @DisplayName("3.10: an enrollment that names the hub has its way, in the old form and in the new")
     void named() {
-        TermsBuilder fixed = TermsBuilder.terms().allocation(AllocationPolicy.STATIC).hubs("new");
+        TermsBuilder fixed =
+                TermsBuilder.terms().allocation(AllocationPolicy.STATIC).hubs("new");
 
         assertEquals("new", hub(line(fixed), imported("old")));
         assertEquals("new", hub(line(TermsBuilder.terms().legacyHub("new")), imported("old")));
@@ -100,9 +101,7 @@ class KeptAssignmentTest {
     void never() {
         releases.set(LINE, 100);
 
-        assertEquals(
-                "old",
-                hub(line(TermsBuilder.terms().reprovision(ReprovisionPolicy.NEVER)), imported("old")));
+        assertEquals("old", hub(line(TermsBuilder.terms().reprovision(ReprovisionPolicy.NEVER)), imported("old")));
     }
 
     @Test
@@ -119,7 +118,8 @@ class KeptAssignmentTest {
                 Substatus.DEVICE_DATA_MIGRATED,
                 new OperationId("4.op"));
         assertTrue(registration.assignment().orElseThrow().imported());
-        assertEquals(Substatus.DEVICE_DATA_MIGRATED, registration.assignment().get().substatus());
+        assertEquals(
+                Substatus.DEVICE_DATA_MIGRATED, registration.assignment().get().substatus());
         assertInstanceOf(Progress.Assigned.class, registration.operation().progress());
         assertTrue(registration.knows(new OperationId("4.op"), TestData.NOW));
 

@@ -59,7 +59,8 @@ class MovingFleetTest {
         long released = fleet.stream()
                 .filter(device -> Share.includes(25, device.registrationId()))
                 .count();
-        // The other service spread them evenly, here the weights are 1 to 4: three in four are elsewhere than they belong.
+        // The other service spread them evenly, here the weights are 1 to 4: three in four are elsewhere than they
+        // belong.
         assertEquals(released * 0.75, moved.size(), released * 0.05);
 
         registerAll();
@@ -110,7 +111,8 @@ class MovingFleetTest {
     private Map<FakeDevice, HubHost> moved(Map<FakeDevice, HubHost> before) {
         Map<FakeDevice, HubHost> moved = new HashMap<>();
         before.forEach((device, hub) -> {
-            HubHost now = service.record(device).assignment().orElseThrow().seat().hub();
+            HubHost now =
+                    service.record(device).assignment().orElseThrow().seat().hub();
             if (!now.equals(hub)) {
                 moved.put(device, now);
             }
