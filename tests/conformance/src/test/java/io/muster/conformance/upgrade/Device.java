@@ -49,7 +49,8 @@ final class Device {
     /** Registers to the end; anything but {@code assigned}, and to the same hub as ever, is a failure. */
     void register(DeviceApi api) {
         Insistence insistence = new Insistence(ledger);
-        Instant end = Instant.now().plus(LONGEST);
+        Instant begin = Instant.now();
+        Instant end = begin.plus(LONGEST);
         Answer answer = insistence.ask(() -> api.register(id, key)).answer();
         if (assigning(answer)) {
             ledger.count("registrations by the queue");
@@ -59,7 +60,7 @@ final class Device {
                 answer = insistence.ask(() -> api.operation(id, operation, key)).answer();
             }
         }
-        ledger.count(Ledger.REGISTRATIONS);
+        ledger.registered(Duration.between(begin, Instant.now()));
         if (answer.status() >= 300 || !answer.text("/status").equals("assigned")) {
             ledger.failed("register of " + id + " ended with " + answer);
         } else {

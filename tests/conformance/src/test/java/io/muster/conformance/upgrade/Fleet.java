@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Devices that register without end: new ones and known ones, by group and by individual enrollment, some at a slow hub. */
 final class Fleet implements AutoCloseable {
-    private static final int LINES = 3;
+    private static final int LINES = 2;
     private static final int THREADS = LINES + 2;
-    private static final int MOST_OF_A_LINE = 200;
-    private static final int PAUSE_MILLIS = 20;
+    private static final int MOST_OF_A_LINE = 100;
+    private static final int PAUSE_MILLIS = 50;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);

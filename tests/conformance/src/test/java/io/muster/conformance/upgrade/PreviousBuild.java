@@ -54,7 +54,7 @@ final class PreviousBuild {
     }
 
     private Path app() {
-        return work.resolve("app");
+        return work.resolve("previous");
     }
 
     private Path classes() {

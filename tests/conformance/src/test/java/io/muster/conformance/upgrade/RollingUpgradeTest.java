@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The previous build and this one on the same stores, under load")
 final class RollingUpgradeTest {
-    private static final List<String> HOSTS = List.of("functions-http-1", "functions-http-2", "functions-work");
-    private static final int OF_A_STEP = 40;
-    private static final int OF_A_STAY = 150;
+    private static final String HTTP_1 = "functions-http-1";
+    private static final String HTTP_2 = "functions-http-2";
+    private static final String WORK = "functions-work";
+    private static final int OF_A_STEP = 20;
+    private static final int OF_A_STAY = 60;
 
     private final Ledger ledger = new Ledger();
     private final Map<String, Long> running = new LinkedHashMap<>();
@@ -47,9 +49,16 @@ final class RollingUpgradeTest {
             try (Fleet fleet = new Fleet(stack, devices, operator, ledger)) {
                 fleet.start(seed);
                 fleet.awaitMore(OF_A_STAY);
-                roll(stack, fleet, "forward", present, interchange);
-                roll(stack, fleet, "back", previous, interchange);
-                roll(stack, fleet, "forward again", present, interchange);
+                replace(stack, fleet, present, HTTP_1);
+                interchange.check();
+                replace(stack, fleet, present, HTTP_2, WORK);
+                fleet.awaitMore(OF_A_STAY);
+                replace(stack, fleet, previous, WORK, HTTP_2);
+                interchange.check();
+                replace(stack, fleet, previous, HTTP_1);
+                fleet.awaitMore(OF_A_STAY);
+                replace(stack, fleet, present, WORK, HTTP_1, HTTP_2);
+                fleet.awaitMore(OF_A_STAY);
             }
             System.out.println("upgrade: " + ledger);
 
@@ -62,20 +71,16 @@ final class RollingUpgradeTest {
         }
     }
 
-    /** One instance after the other, each under load; with one of two changed, both builds are asked the same. */
-    private void roll(LocalStack stack, Fleet fleet, String name, Path app, Interchange interchange) {
-        for (String host : HOSTS) {
+    /** One instance after the other, each under load. */
+    private void replace(LocalStack stack, Fleet fleet, Path app, String... hosts) {
+        for (String host : hosts) {
             long before = ledger.counted(Ledger.REGISTRATIONS);
             stack.restart(host, app);
             running.put(host, stack.pid(host));
-            if (host.equals(HOSTS.get(0))) {
-                interchange.check();
-            }
             fleet.awaitMore(OF_A_STEP);
-            System.out.println("upgrade: " + name + ", " + host + " replaced: "
+            System.out.println("upgrade: " + host + " runs " + app.getFileName() + ", "
                     + (ledger.counted(Ledger.REGISTRATIONS) - before) + " registrations meanwhile");
         }
-        fleet.awaitMore(OF_A_STAY);
     }
 
     private void assertEveryDeviceOnOneHub(LocalStack stack) {
