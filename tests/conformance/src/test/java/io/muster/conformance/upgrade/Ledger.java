@@ -50,6 +50,7 @@ final class Ledger {
 
     @Override
     public String toString() {
-        return counts + ", longest registration " + longestMillis + " ms, devices " + devices.size() + ", failures " + failures.size();
+        return counts + ", longest registration " + longestMillis + " ms, devices " + devices.size() + ", failures "
+                + failures.size();
     }
 }
