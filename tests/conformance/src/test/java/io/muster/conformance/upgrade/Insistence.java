@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks as the vendor's clients do: again after 429, 5xx and a broken connection (clients.md 11), for a minute. */
+/**
+ * Asks as the vendor's clients do: again after 429, 5xx and a broken connection (clients.md 11), for a minute. Only 500 is
+ * taken as it is: an instance that stops explains the others, but not that a build fails.
+ */
 record Insistence(Ledger ledger) {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration AFTER_A_BREAK = Duration.ofMillis(500);
@@ -23,10 +26,11 @@ record Insistence(Ledger ledger) {
             Duration pause = AFTER_A_BREAK;
             try {
                 Answer answer = question.get();
-                if (answer.status() < 500 && answer.status() != 429) {
+                if (answer.status() <= 500 && answer.status() != 429) {
                     return new Settled(answer, doubtful);
                 }
-                ledger.count("asked again after " + answer.status());
+                ledger.count(
+                        "asked again after " + answer.status() + (answer.body().isEmpty() ? " without body" : ""));
                 last = answer.toString();
                 pause = told(answer);
             } catch (UncheckedIOException e) {
