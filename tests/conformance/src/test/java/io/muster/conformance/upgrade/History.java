@@ -23,14 +23,15 @@ record History(Path root) {
         if (Files.notExists(root.resolve(".git"))) {
             abort("not a git checkout, so there is no previous build to run");
         }
-        if (git("cat-file", "-e", commit + "^{commit}").status() == 0) {
+        Result found = git("cat-file", "-e", commit + "^{commit}");
+        if (found.status() == 0) {
             return;
         }
         Result shallow = git("rev-parse", "--is-shallow-repository");
         if (shallow.status() == 0 && shallow.text().equals("true")) {
             abort("a shallow clone without the previous build " + commit);
         }
-        String reason = "git does not give the previous build " + commit + ": " + shallow.text();
+        String reason = "git does not give the previous build " + commit + ": " + found.text();
         if ("true".equals(System.getenv("CI"))) {
             fail(reason);
         }
