@@ -127,6 +127,10 @@ final class TestApp {
         return TestData.key("policy " + policy);
     }
 
+    Journal journal() {
+        return journal;
+    }
+
     ServiceApi service() {
         return service;
     }
