@@ -117,6 +117,14 @@ public final class LocalStack implements AutoCloseable {
                 .toList();
     }
 
+    /** The table store, whose process also counts what it is asked. */
+    public URI tables() {
+        String connection = facts.at("/table/connectionString").asText();
+        int endpoint = connection.indexOf("TableEndpoint=") + "TableEndpoint=".length();
+        int end = connection.indexOf(';', endpoint);
+        return URI.create(end < 0 ? connection.substring(endpoint) : connection.substring(endpoint, end));
+    }
+
     public List<Hub> hubs() {
         return elements(facts.path("hubs")).stream().map(Hub::new).toList();
     }
