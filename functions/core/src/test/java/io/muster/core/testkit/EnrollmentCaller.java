@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 public final class EnrollmentCaller {
     private static final Pattern ETAG = Pattern.compile("\"etag\":\"\\\\\"([^\"\\\\]+)\\\\\"\"");
     private static final Pattern ITEM = Pattern.compile("\"registrationId\":\"([^\"]+)\"");
-    private static final Pattern FAILED =
-            Pattern.compile("\"registrationId\":\"([^\"]+)\",\"errorCode\":([0-9]+),");
+    private static final Pattern FAILED = Pattern.compile("\"registrationId\":\"([^\"]+)\",\"errorCode\":([0-9]+),");
     private static final String VERSION = "?api-version=2021-10-01";
 
     private final Http http;
@@ -88,7 +87,10 @@ public final class EnrollmentCaller {
         boolean conditional = random.nextBoolean();
         Optional<String> condition = conditional ? Optional.of(seen.getOrDefault(id, "none")) : Optional.empty();
         Answer answer = http.call(
-                "DELETE", path(id), "", condition.map(etag -> Map.of("if-match", etag)).orElse(Map.of()));
+                "DELETE",
+                path(id),
+                "",
+                condition.map(etag -> Map.of("if-match", etag)).orElse(Map.of()));
         write(id, from, Verb.DELETE, condition, answer);
     }
 

@@ -97,8 +97,10 @@ public final class History {
     private Optional<Optional<String>> after(Event event, Optional<String> present) {
         Optional<Optional<String>> same = Optional.of(present);
         boolean there = present.isPresent();
-        boolean fits = there && event.condition().map(it -> same(it, present.get())).orElse(true);
-        boolean misfits = there && event.condition().filter(it -> !it.equals(present.get())).isPresent();
+        boolean fits =
+                there && event.condition().map(it -> same(it, present.get())).orElse(true);
+        boolean misfits = there
+                && event.condition().filter(it -> !it.equals(present.get())).isPresent();
         return switch (event.told()) {
             case BUSY -> same;
             case EXISTS -> there ? same : Optional.empty();

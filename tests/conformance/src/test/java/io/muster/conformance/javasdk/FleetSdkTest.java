@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.azure.sdk.iot.provisioning.service.ProvisioningServiceClient;
 import com.microsoft.azure.sdk.iot.provisioning.service.Query;
-import com.microsoft.azure.sdk.iot.provisioning.service.configs.BulkOperationMode;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.BulkEnrollmentOperationResult;
+import com.microsoft.azure.sdk.iot.provisioning.service.configs.BulkOperationMode;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.DeviceRegistrationState;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.EnrollmentGroup;
 import com.microsoft.azure.sdk.iot.provisioning.service.configs.IndividualEnrollment;
@@ -61,8 +61,7 @@ final class FleetSdkTest {
         three.get(1).setEtag(stored.getEtag());
         three.get(1).setDeviceId("renamed");
         three.get(2).setEtag("\"stale\"");
-        BulkEnrollmentOperationResult matched =
-                run(BulkOperationMode.UPDATE_IF_MATCH_ETAG, three.subList(1, 3));
+        BulkEnrollmentOperationResult matched = run(BulkOperationMode.UPDATE_IF_MATCH_ETAG, three.subList(1, 3));
         assertEquals(1, matched.getErrors().size());
         assertEquals(412001, matched.getErrors().get(0).getErrorCode());
         assertEquals("renamed", service.getIndividualEnrollment(id + "-1").getDeviceId());
@@ -107,8 +106,7 @@ final class FleetSdkTest {
         assertEquals("assigned", state.getStatus().toString().toLowerCase(Locale.ROOT));
         service.deleteDeviceRegistrationState(state);
         assertThrows(
-                ProvisioningServiceClientNotFoundException.class,
-                () -> service.getDeviceRegistrationState(id + "-1"));
+                ProvisioningServiceClientNotFoundException.class, () -> service.getDeviceRegistrationState(id + "-1"));
         Query groups = service.createEnrollmentGroupQuery(
                 specification("select * from enrollmentGroups where enrollmentGroupId = '" + id + "'"), 10);
         assertEquals(List.of(1), pages(groups));
@@ -155,8 +153,7 @@ final class FleetSdkTest {
 
         service.deleteIndividualEnrollment(id);
 
-        assertThrows(
-                ProvisioningServiceClientNotFoundException.class, () -> service.getDeviceRegistrationState(id));
+        assertThrows(ProvisioningServiceClientNotFoundException.class, () -> service.getDeviceRegistrationState(id));
     }
 
     private BulkEnrollmentOperationResult run(BulkOperationMode mode, List<IndividualEnrollment> items)

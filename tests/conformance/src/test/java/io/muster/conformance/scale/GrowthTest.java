@@ -134,7 +134,8 @@ final class GrowthTest {
 
     private String enrollment(int i) {
         return "{\"enrollment\":{\"registrationId\":\"" + prefix + "-" + i
-                + "\",\"attestation\":{\"type\":\"symmetricKey\"},\"initialTwin\":{\"tags\":{\"line\":" + i % 7 + "}}}}";
+                + "\",\"attestation\":{\"type\":\"symmetricKey\"},\"initialTwin\":{\"tags\":{\"line\":" + i % 7
+                + "}}}}";
     }
 
     private String record(String group, int i) {

@@ -44,9 +44,8 @@ final class Loading {
     }
 
     private void bring(String lines) {
-        Answer answer = service.authorized(Call.of("POST", "/muster/import")
-                .body(lines)
-                .with("Content-Type", "application/x-ndjson"));
+        Answer answer = service.authorized(
+                Call.of("POST", "/muster/import").body(lines).with("Content-Type", "application/x-ndjson"));
         long in = answer.body().lines().filter(it -> it.contains("\"created\"")).count();
         if (answer.status() != 200 || in != lines.lines().count()) {
             throw new AssertionError("not all lines came in: " + answer.status() + " "

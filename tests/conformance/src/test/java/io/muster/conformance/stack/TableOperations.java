@@ -46,7 +46,8 @@ public final class TableOperations {
     /** All operations on these tables. */
     public long of(String... tables) {
         return counts().properties().stream()
-                .filter(count -> List.of(tables).contains(count.getKey().substring(count.getKey().indexOf(' ') + 1)))
+                .filter(count -> List.of(tables)
+                        .contains(count.getKey().substring(count.getKey().indexOf(' ') + 1)))
                 .mapToLong(count -> count.getValue().asLong())
                 .sum();
     }
