@@ -10,6 +10,8 @@ import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.wire.EnrollmentWire;
 import io.muster.app.wire.GroupForm;
 import io.muster.app.wire.IndividualForm;
+import io.muster.azure.entra.EntraTokens;
+import io.muster.azure.entra.TrustedDirectory;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.azure.keyvault.KeyVaultKeyWrapper;
@@ -18,6 +20,7 @@ import io.muster.azure.tables.Seeds;
 import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
+import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.EnrollmentEditor;
@@ -71,7 +74,8 @@ final class Composition {
                 clock,
                 random);
 
-        AccessControl access = new AccessControl(stores.policies(), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
+        AccessControl access = new AccessControl(
+                stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         EnrollmentEndpoints<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEndpoints<>(
                 new EnrollmentEditor<>(stores.individuals(), Kind.INDIVIDUAL, stores.hubs(), clock, random),
                 new EnrollmentWire<>(new IndividualForm()),
@@ -95,6 +99,13 @@ final class Composition {
 
     WorkFunctions work() {
         return work;
+    }
+
+    private static BearerTokens bearerTokens(Settings settings, Clock clock) {
+        return settings.entra()
+                .map(entra -> new TrustedDirectory(entra.issuers(), entra.audiences(), entra.keys()))
+                .<BearerTokens>map(directory -> new EntraTokens(directory, clock))
+                .orElse(BearerTokens.NONE);
     }
 
     private static TableStorage storage(Settings settings) {

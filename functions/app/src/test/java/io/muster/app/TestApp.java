@@ -9,6 +9,7 @@ import io.muster.app.wire.GroupForm;
 import io.muster.app.wire.IndividualForm;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.enrollment.EnrollmentEditor;
@@ -72,7 +73,8 @@ final class TestApp {
                 Limits.withAssignBudget(Duration.ofSeconds(3)),
                 clock,
                 random);
-        AccessControl access = new AccessControl(TestApp::policies, Set.of(HOST), clock, Duration.ofSeconds(60));
+        AccessControl access =
+                new AccessControl(TestApp::policies, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
         EnrollmentEndpoints<RegistrationId, IndividualEnrollment> individual = new EnrollmentEndpoints<>(
                 new EnrollmentEditor<>(individuals, Kind.INDIVIDUAL, hubs, clock, random),
                 new EnrollmentWire<>(new IndividualForm()),

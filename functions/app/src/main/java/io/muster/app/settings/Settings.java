@@ -5,6 +5,7 @@ import io.muster.core.edge.EdgeKeys;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param edgeKeys the gateway's keys; without them no edge header is believed
  * @param hubs linked hubs a fresh service starts with
  * @param policies shared access policies a fresh service starts with
+ * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -36,6 +38,7 @@ public record Settings(
         List<SasPolicy> policies,
         Duration assignBudget,
         boolean local,
+        Optional<Entra> entra,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);
@@ -48,6 +51,14 @@ public record Settings(
         NONE,
         PLATFORM,
         GATEWAY
+    }
+
+    /** Exact issuers, accepted audiences and the https address of the signing keys (6.6). */
+    public record Entra(Set<String> issuers, Set<String> audiences, URI keys) {
+        public Entra {
+            issuers = Set.copyOf(issuers);
+            audiences = Set.copyOf(audiences);
+        }
     }
 
     /** How a service is reached: by this app's identity, or with a key. */

@@ -54,6 +54,7 @@ final class SettingsReader {
                 env.optional("MUSTER_POLICIES", SeedJson::policies).orElse(List.of());
         int budget =
                 env.optional("MUSTER_ASSIGN_BUDGET_MS", SettingsReader::budget).orElse(DEFAULT_BUDGET_MS);
+        Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -72,6 +73,7 @@ final class SettingsReader {
                 policies,
                 Duration.ofMillis(budget),
                 local,
+                entra,
                 vaultToken);
     }
 
