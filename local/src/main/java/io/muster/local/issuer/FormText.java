@@ -12,7 +12,7 @@ final class FormText {
     /** Throws IllegalArgumentException when it is none or names a field twice. */
     static Map<String, String> parse(String text) {
         Map<String, String> form = new HashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0
                     && form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
