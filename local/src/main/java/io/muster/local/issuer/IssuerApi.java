@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The issuer without HTTP: method, path and form in, an answer out. */
 final class IssuerApi {
     private static final String DEFAULT_SCOPE = "/.default";
+    private static final Set<String> OPEN_ID = Set.of("openid", "profile", "email", "offline_access", "");
 
     private final String base;
     private final String tenant;
@@ -52,18 +56,27 @@ final class IssuerApi {
         if (client.isEmpty()) {
             return IssuerAnswer.refused(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.");
         }
-        String scope = form.getOrDefault("scope", "");
-        if (!scope.endsWith(DEFAULT_SCOPE) || scope.length() == DEFAULT_SCOPE.length() || scope.contains(" ")) {
+        Optional<String> audience = audience(form.getOrDefault("scope", ""));
+        if (audience.isEmpty()) {
             return IssuerAnswer.refused(400, "invalid_scope", "AADSTS70011: The scope is not <audience>/.default.");
         }
-        String audience = scope.substring(0, scope.length() - DEFAULT_SCOPE.length());
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("token_type", "Bearer")
                 .put("expires_in", TokenMint.LIFE.toSeconds())
                 .put("ext_expires_in", TokenMint.LIFE.toSeconds())
-                .put("access_token", mint.token(client.get(), audience, Duration.ZERO));
+                .put("access_token", mint.token(client.get(), audience.get(), Duration.ZERO));
         return IssuerAnswer.ok(body);
+    }
+
+    /** The audience in {@code <audience>/.default}; scopes of OpenID Connect, which Java's library adds, ask for nothing here. */
+    private static Optional<String> audience(String scopes) {
+        List<String> asked = Stream.of(scopes.split(" ", -1))
+                .filter(scope -> !OPEN_ID.contains(scope))
+                .toList();
+        return asked.size() == 1 && asked.get(0).matches(".+" + Pattern.quote(DEFAULT_SCOPE))
+                ? Optional.of(asked.get(0).substring(0, asked.get(0).length() - DEFAULT_SCOPE.length()))
+                : Optional.empty();
     }
 
     /** OpenID Connect Discovery, 4.2, as far as clients look. */

@@ -53,7 +53,8 @@ class IssuerApiTest {
     @Test
     @DisplayName("RFC 6749, 4.4: a client with its secret gets a token for the audience of its scope, with its roles")
     void token() throws Exception {
-        IssuerAnswer answer = api.answer("POST", TOKEN, form(READER, "https://api.example/.default"));
+        IssuerAnswer answer =
+                api.answer("POST", TOKEN, form(READER, "openid profile offline_access https://api.example/.default"));
 
         assertEquals(200, answer.status());
         assertEquals("Bearer", answer.body().path("token_type").asText());
@@ -94,7 +95,8 @@ class IssuerApiTest {
         assertRefused(401, "invalid_client", good, "client_secret", "planted");
         assertRefused(401, "invalid_client", good, "client_secret", STRANGER.secret());
         assertRefused(401, "invalid_client", good, "client_id", "planted");
-        for (String scope : List.of("", "planted", "/.default", "planted other/.default")) {
+        for (String scope :
+                List.of("", "planted", "openid", "/.default", "planted other/.default", "a/.default b/.default")) {
             assertRefused(400, "invalid_scope", good, "scope", scope);
         }
         assertEquals(400, api.answer("POST", "/planted/oauth2/v2.0/token", good).status());
