@@ -65,6 +65,7 @@ final class LocalService implements AutoCloseable {
                 ready.get(0).fact("port"),
                 ready.get(1).fact("port"),
                 ready.get(2).fact("port"),
+                ready.get(2).fact("issuerPort"),
                 hubs.stream().map(hub -> hub.fact("https")).toList());
 
         List<Callable<Child>> hosts = new ArrayList<>();
@@ -85,6 +86,7 @@ final class LocalService implements AutoCloseable {
                 authority.caFile(),
                 ready.get(0),
                 ready.get(1),
+                ready.get(2),
                 hubs,
                 httpPorts,
                 gateway,
@@ -140,7 +142,15 @@ final class LocalService implements AutoCloseable {
         return java(
                 "vault",
                 VaultDouble.class,
-                Map.of("--port", "port", "--admin-port", "adminPort"),
+                Map.of(
+                        "--port",
+                        "port",
+                        "--admin-port",
+                        "adminPort",
+                        "--issuer-port",
+                        "issuerPort",
+                        "--issuer-admin-port",
+                        "issuerAdminPort"),
                 List.of(
                         "--key",
                         Topology.VAULT_KEY,
@@ -148,7 +158,15 @@ final class LocalService implements AutoCloseable {
                         certificate.path().toString(),
                         "--data",
                         folder("vault")),
-                Map.of("MUSTER_TLS_PASSWORD", certificate.password(), "MUSTER_VAULT_TOKEN", topology.vaultToken()));
+                Map.of(
+                        "MUSTER_TLS_PASSWORD",
+                        certificate.password(),
+                        "MUSTER_VAULT_TOKEN",
+                        topology.vaultToken(),
+                        "MUSTER_ISSUER_TENANT",
+                        topology.entra().tenantId(),
+                        "MUSTER_ISSUER_CLIENTS",
+                        topology.issuerClients()));
     }
 
     private Recipe hub(int index) throws IOException, GeneralSecurityException {

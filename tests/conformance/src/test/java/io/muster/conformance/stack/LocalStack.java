@@ -141,6 +141,10 @@ public final class LocalStack implements AutoCloseable {
         return new Broker(facts.path("serviceBus"));
     }
 
+    public Issuer issuer() {
+        return new Issuer(facts.path("entra"));
+    }
+
     public String tableConnectionString() {
         return facts.at("/table/connectionString").asText();
     }
