@@ -8,6 +8,8 @@ import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
+import io.muster.azure.entra.EntraTokens;
+import io.muster.azure.entra.TrustedDirectory;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.azure.keyvault.KeyVaultKeyWrapper;
@@ -16,6 +18,7 @@ import io.muster.azure.tables.Seeds;
 import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
+import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.EnrollmentLookup;
@@ -68,7 +71,8 @@ final class Composition {
                 clock,
                 random);
 
-        AccessControl access = new AccessControl(stores.policies(), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
+        AccessControl access = new AccessControl(
+                stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
@@ -101,6 +105,13 @@ final class Composition {
 
     WorkFunctions work() {
         return work;
+    }
+
+    private static BearerTokens bearerTokens(Settings settings, Clock clock) {
+        return settings.entra()
+                .map(entra -> new TrustedDirectory(entra.issuers(), entra.audiences(), entra.keys()))
+                .<BearerTokens>map(directory -> new EntraTokens(directory, clock))
+                .orElse(BearerTokens.NONE);
     }
 
     private static TableStorage storage(Settings settings) {

@@ -7,6 +7,7 @@ import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.Envelope;
@@ -78,7 +79,8 @@ final class TestApp {
                 Limits.withAssignBudget(Duration.ofSeconds(3)),
                 clock,
                 random);
-        AccessControl access = new AccessControl(TestApp::policies, Set.of(HOST), clock, Duration.ofSeconds(60));
+        AccessControl access =
+                new AccessControl(TestApp::policies, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
         ServicePorts ports = new ServicePorts(
                 individuals,
                 groups,
@@ -125,6 +127,10 @@ final class TestApp {
 
     private static Secret key(String policy) {
         return TestData.key("policy " + policy);
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     ServiceApi service() {

@@ -1,8 +1,11 @@
 package io.muster.local.launcher;
 
 import io.muster.local.demo.DemoProcess;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -65,6 +68,10 @@ public final class LocalMain {
             System.exit(0);
         }
         System.out.println(Hints.text(started));
+        if (options.commands()) {
+            new Console(service::restart, System.out)
+                    .follow(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        }
         new CountDownLatch(1).await();
     }
 

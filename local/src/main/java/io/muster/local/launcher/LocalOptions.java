@@ -13,6 +13,7 @@ import java.util.Set;
  * @param hubHosts one name a hub
  * @param instances how many functions hosts serve HTTP
  * @param data where state is kept; empty: a temporary folder, removed at the end
+ * @param commands whether lines on stdin steer the service
  */
 record LocalOptions(
         boolean standardPorts,
@@ -24,7 +25,8 @@ record LocalOptions(
         Path stackFile,
         Path app,
         boolean demo,
-        boolean once) {
+        boolean once,
+        boolean commands) {
     private static final Set<String> VALUED = Set.of(
             "--device-host",
             "--service-host",
@@ -34,7 +36,7 @@ record LocalOptions(
             "--data",
             "--stack-file",
             "--app");
-    private static final Set<String> FLAGS = Set.of("--standard-ports", "--demo", "--no-demo", "--once");
+    private static final Set<String> FLAGS = Set.of("--standard-ports", "--demo", "--no-demo", "--once", "--commands");
 
     static LocalOptions parse(String[] args) {
         CommandLine line = CommandLine.parse(args, VALUED, FLAGS);
@@ -53,7 +55,8 @@ record LocalOptions(
                 Path.of(line.last("--app").orElse("functions/app/target/azure-functions/muster"))
                         .toAbsolutePath(),
                 !line.has("--no-demo"),
-                line.has("--once"));
+                line.has("--once"),
+                line.has("--commands"));
     }
 
     private static List<String> hubHosts(CommandLine line) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.UUID;
 
 /** Keys made at random on the first start and kept with the data, so that devices and rows still fit after the next. */
 final class LocalSecrets {
@@ -39,6 +40,11 @@ final class LocalSecrets {
     String key(String name, int bytes) {
         return (String)
                 values.computeIfAbsent(name, unused -> Base64.getEncoder().encodeToString(next(bytes)));
+    }
+
+    /** A random GUID, the same whenever this name is asked for. */
+    String guid(String name) {
+        return (String) values.computeIfAbsent(name, unused -> UUID.randomUUID().toString());
     }
 
     /** {@code 0ne} and eight characters, as real id scopes look (1.3). */

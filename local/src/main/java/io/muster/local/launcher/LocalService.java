@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** All processes of one local service, in dependency order: stores and hubs, then the functions, then the edge. */
@@ -33,6 +35,7 @@ final class LocalService implements AutoCloseable {
     private final LocalAuthority authority;
     private final Commands commands;
     private final Supervisor supervisor;
+    private final Map<String, Function<Path, Recipe>> functionsHosts = new ConcurrentHashMap<>();
     private final List<AutoCloseable> closeLast = new ArrayList<>();
 
     LocalService(LocalOptions options, Path data, Path logs, Consumer<Map<String, Long>> changed)
@@ -62,6 +65,7 @@ final class LocalService implements AutoCloseable {
                 ready.get(0).fact("port"),
                 ready.get(1).fact("port"),
                 ready.get(2).fact("port"),
+                ready.get(2).fact("issuerPort"),
                 hubs.stream().map(hub -> hub.fact("https")).toList());
 
         List<Callable<Child>> hosts = new ArrayList<>();
@@ -82,10 +86,24 @@ final class LocalService implements AutoCloseable {
                 authority.caFile(),
                 ready.get(0),
                 ready.get(1),
+                ready.get(2),
                 hubs,
                 httpPorts,
                 gateway,
                 portMap.port());
+    }
+
+    /**
+     * Stops a functions host in its orderly way and starts it where it was with the app in this folder.
+     *
+     * @return the new process id
+     */
+    long restart(String host, Path app) throws IOException {
+        Function<Path, Recipe> recipe = functionsHosts.get(host);
+        if (recipe == null) {
+            throw new IllegalArgumentException("no functions host " + host + ", there are " + functionsHosts.keySet());
+        }
+        return supervisor.replace(recipe.apply(app.toAbsolutePath())).pid();
     }
 
     private Child started(Recipe recipe) throws IOException {
@@ -124,7 +142,15 @@ final class LocalService implements AutoCloseable {
         return java(
                 "vault",
                 VaultDouble.class,
-                Map.of("--port", "port", "--admin-port", "adminPort"),
+                Map.of(
+                        "--port",
+                        "port",
+                        "--admin-port",
+                        "adminPort",
+                        "--issuer-port",
+                        "issuerPort",
+                        "--issuer-admin-port",
+                        "issuerAdminPort"),
                 List.of(
                         "--key",
                         Topology.VAULT_KEY,
@@ -132,7 +158,15 @@ final class LocalService implements AutoCloseable {
                         certificate.path().toString(),
                         "--data",
                         folder("vault")),
-                Map.of("MUSTER_TLS_PASSWORD", certificate.password(), "MUSTER_VAULT_TOKEN", topology.vaultToken()));
+                Map.of(
+                        "MUSTER_TLS_PASSWORD",
+                        certificate.password(),
+                        "MUSTER_VAULT_TOKEN",
+                        topology.vaultToken(),
+                        "MUSTER_ISSUER_TENANT",
+                        topology.entra().tenantId(),
+                        "MUSTER_ISSUER_CLIENTS",
+                        topology.issuerClients()));
     }
 
     private Recipe hub(int index) throws IOException, GeneralSecurityException {
@@ -167,12 +201,14 @@ final class LocalService implements AutoCloseable {
     }
 
     private Recipe functions(String name, String role, Map<String, String> settings) {
-        return java(
+        Function<Path, Recipe> recipe = app -> java(
                 name,
                 FunctionsHost.class,
                 role.equals("http") ? Map.of("--port", "port") : Map.of(),
-                List.of("--app", options.app().toString(), "--role", role),
+                List.of("--app", app.toString(), "--role", role),
                 settings);
+        functionsHosts.put(name, recipe);
+        return recipe.apply(options.app());
     }
 
     private Recipe gateway(List<Integer> upstreams) throws IOException, GeneralSecurityException {

@@ -19,6 +19,7 @@ record StackFacts(
         Path caFile,
         Child tables,
         Child serviceBus,
+        Child vault,
         List<Child> hubs,
         List<Integer> httpPorts,
         Child gateway,
@@ -69,6 +70,7 @@ record StackFacts(
                 .put("connectionString", topology.busConnectionString(serviceBus.fact("port")))
                 .put("queue", Topology.QUEUE)
                 .put("admin", serviceBus.fact("adminPort"));
+        root.set("entra", entra());
         ObjectNode map = root.putObject("portMap").put("address", "127.0.0.1").put("port", portMap);
         ObjectNode names = map.putObject("hosts");
         names.put(options.deviceHost(), "127.0.0.1").put(options.serviceHost(), "127.0.0.1");
@@ -79,5 +81,16 @@ record StackFacts(
         pids.forEach(processes::put);
         root.put("pid", ProcessHandle.current().pid());
         return root;
+    }
+
+    /** What a client credential needs to get tokens of the service API. */
+    private ObjectNode entra() {
+        ObjectNode entra = JSON.createObjectNode()
+                .put("authorityHost", EntraDouble.authorityHost(vault.fact("issuerPort")))
+                .put("tenantId", topology.entra().tenantId())
+                .put("audience", EntraDouble.AUDIENCE)
+                .put("admin", vault.fact("issuerAdminPort"));
+        entra.set("clients", JSON.valueToTree(topology.entra().clients()));
+        return entra;
     }
 }

@@ -47,6 +47,21 @@ final class Supervisor implements AutoCloseable {
         return child;
     }
 
+    /** Stops the process of that name, starts it by this recipe on the ports it had, and returns once that is ready. */
+    Child replace(Recipe recipe) throws IOException {
+        Child former;
+        synchronized (this) {
+            former = children.remove(recipe.name());
+        }
+        if (former == null) {
+            throw new IOException(recipe.name() + " is not running");
+        }
+        former.close();
+        Child child = launch(recipe, former::fact);
+        changed.accept(pids());
+        return child;
+    }
+
     private Child launch(Recipe recipe, ToIntFunction<String> ports) throws IOException {
         Files.createDirectories(logs);
         Child child = Child.start(
@@ -74,7 +89,8 @@ final class Supervisor implements AutoCloseable {
 
     private void again(Recipe recipe, Child dead, Instant started) {
         synchronized (this) {
-            if (stopping) {
+            boolean replaced = !dead.equals(children.get(recipe.name()));
+            if (stopping || replaced) {
                 return;
             }
         }
@@ -103,7 +119,10 @@ final class Supervisor implements AutoCloseable {
         List<Child> lastFirst;
         synchronized (this) {
             stopping = true;
-            lastFirst = order.stream().map(children::get).toList();
+            lastFirst = order.stream()
+                    .filter(children::containsKey)
+                    .map(children::get)
+                    .toList();
         }
         for (Child child : lastFirst) {
             try {

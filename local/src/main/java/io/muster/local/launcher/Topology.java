@@ -29,10 +29,20 @@ final class Topology {
 
     private final LocalOptions options;
     private final LocalSecrets secrets;
+    private final EntraDouble entra;
 
     Topology(LocalOptions options, LocalSecrets secrets) {
         this.options = options;
         this.secrets = secrets;
+        this.entra = new EntraDouble(secrets);
+    }
+
+    EntraDouble entra() {
+        return entra;
+    }
+
+    String issuerClients() {
+        return json(entra.clients());
     }
 
     String idScope() {
@@ -94,7 +104,7 @@ final class Topology {
     }
 
     /** The environment of every functions host. */
-    Map<String, String> appSettings(int tablePort, int busPort, int vaultPort, List<Integer> hubPorts)
+    Map<String, String> appSettings(int tablePort, int busPort, int vaultPort, int issuerPort, List<Integer> hubPorts)
             throws UnknownHostException {
         List<Map<String, Object>> hubs = new ArrayList<>();
         for (int i = 0; i < hubPorts.size(); i++) {
@@ -115,6 +125,7 @@ final class Topology {
         settings.put("MUSTER_QUEUE", QUEUE);
         settings.put("MUSTER_KEY", "https://127.0.0.1:" + vaultPort + "/keys/" + VAULT_KEY);
         settings.put("MUSTER_VAULT_TOKEN", vaultToken());
+        settings.put("MUSTER_ENTRA", json(entra.appSetting(issuerPort)));
         settings.put("MUSTER_EDGE_KEYS", edgeKeys());
         settings.put("MUSTER_FRONT_END", "gateway");
         settings.put("MUSTER_HUBS", json(hubs));

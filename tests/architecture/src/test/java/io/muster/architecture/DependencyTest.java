@@ -86,13 +86,16 @@ class DependencyTest {
 
     @Test
     void adapters_know_core_and_never_each_other_or_the_app() {
-        for (String adapter : List.of("iothub", "keyvault", "servicebus", "tables")) {
+        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.muster.azure." + adapter + "..")
                     .should()
                     .dependOnClassesThat(resideInAPackage("io.muster..")
-                            .and(not(resideInAnyPackage("io.muster.core..", "io.muster.azure." + adapter + ".."))))
+                            .and(not(resideInAnyPackage(
+                                    "io.muster.core..",
+                                    "io.muster.azure.http..",
+                                    "io.muster.azure." + adapter + ".."))))
                     .check(House.CLASSES);
         }
     }

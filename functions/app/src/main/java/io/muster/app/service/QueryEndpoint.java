@@ -76,7 +76,7 @@ public final class QueryEndpoint<T> {
     }
 
     private <R> Search<T, R> search(Request request, Query query, Function<T, Optional<R>> wanted) {
-        return new Search<>(things.listing(request, query), things::foldedId, wanted, query.isSelective(), clock);
+        return new Search<>(things.listing(request, query), things::foldedId, wanted, clock);
     }
 
     private Optional<String> answer(T item, Query query, ApiVersion version) {

@@ -77,13 +77,7 @@ final class SeedJson {
     }
 
     private static <T> List<T> each(String text, Function<JsonNode, T> reader) {
-        JsonNode array;
-        try {
-            array = new ObjectMapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            // Neither the cause nor its message: both quote the text, which holds keys.
-            throw new IllegalArgumentException("not well-formed JSON");
-        }
+        JsonNode array = parse(text);
         if (!array.isArray()) {
             throw new IllegalArgumentException("must be a JSON array");
         }
@@ -92,7 +86,16 @@ final class SeedJson {
         return values;
     }
 
-    private static Optional<String> text(JsonNode node, String name) {
+    static JsonNode parse(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            // Neither the cause nor its message: both quote the text, which holds keys.
+            throw new IllegalArgumentException("not well-formed JSON");
+        }
+    }
+
+    static Optional<String> text(JsonNode node, String name) {
         return typed(node, name, JsonNode::isTextual, "a string").map(JsonNode::textValue);
     }
 

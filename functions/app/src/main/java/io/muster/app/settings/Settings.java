@@ -5,6 +5,7 @@ import io.muster.core.edge.EdgeKeys;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param policies shared access policies a fresh service starts with
  * @param maxGroups how many enrollment groups by symmetric key there may be, and how many by X.509
  * @param maxBulkItems how many items one bulk operation may have
+ * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -40,6 +42,7 @@ public record Settings(
         int maxGroups,
         int maxBulkItems,
         boolean local,
+        Optional<Entra> entra,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);
@@ -52,6 +55,14 @@ public record Settings(
         NONE,
         PLATFORM,
         GATEWAY
+    }
+
+    /** Exact issuers, accepted audiences and the https address of the signing keys (6.6). */
+    public record Entra(Set<String> issuers, Set<String> audiences, URI keys) {
+        public Entra {
+            issuers = Set.copyOf(issuers);
+            audiences = Set.copyOf(audiences);
+        }
     }
 
     /** How a service is reached: by this app's identity, or with a key. */

@@ -62,6 +62,7 @@ final class SettingsReader {
                 .orElse(DPS_GROUPS);
         int maxBulkItems =
                 env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
+        Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -82,6 +83,7 @@ final class SettingsReader {
                 maxGroups,
                 maxBulkItems,
                 local,
+                entra,
                 vaultToken);
     }
 

@@ -9,11 +9,13 @@ import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.core.access.AccessRight;
 import io.muster.core.hub.LinkedHub;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +111,36 @@ class SettingsTest {
                 Set.of(AccessRight.ENROLLMENT_READ), settings.policies().get(0).rights());
     }
 
+    @Test
+    @DisplayName(
+            "6.6: a tenant stands for its two issuers, its keys and DPS's audience; without the setting Entra is off")
+    void entra_tenant() {
+        String tenant = "AAAAAAAA-2222-3333-4444-555555555555";
+        Settings.Entra entra = Settings.read(with("MUSTER_ENTRA", "{\"tenantId\":\"" + tenant + "\"}"))
+                .entra()
+                .orElseThrow();
+
+        String id = tenant.toLowerCase(Locale.ROOT);
+        assertEquals(
+                Set.of("https://sts.windows.net/" + id + "/", "https://login.microsoftonline.com/" + id + "/v2.0"),
+                entra.issuers());
+        assertEquals(Set.of("https://azure-devices-provisioning.net"), entra.audiences());
+        assertEquals(
+                "https://login.microsoftonline.com/" + id + "/discovery/v2.0/keys",
+                entra.keys().toString());
+        assertTrue(Settings.read(least()).entra().isEmpty());
+    }
+
+    @Test
+    void entra_of_another_directory() {
+        String text = "{\"issuers\":[\"a\",\"b\"],\"audiences\":[\"api://x\"],\"jwks\":\"https://keys.example/k\"}";
+
+        Settings.Entra entra = Settings.read(with("MUSTER_ENTRA", text)).entra().orElseThrow();
+
+        assertEquals(
+                new Settings.Entra(Set.of("a", "b"), Set.of("api://x"), URI.create("https://keys.example/k")), entra);
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(
             quoteCharacter = '`',
@@ -141,6 +173,21 @@ class SettingsTest {
                 "MUSTER_HUBS, `[{\"hostName\":\"a\",\"allocationWeight\":\"3\"}]`",
                 "MUSTER_HUBS, `[{\"hostName\":\"a\",\"applyAllocationPolicy\":\"no\"}]`",
                 "MUSTER_POLICIES, `[{\"keyName\":\"k\",\"primaryKey\":\"AAAA\",\"secondaryKey\":\"AAAA\",\"rights\":[\"sec-ret\"]}]`",
+                "MUSTER_ENTRA, sec-ret",
+                "MUSTER_ENTRA, [\"sec-ret\"]",
+                "MUSTER_ENTRA, {}",
+                "MUSTER_ENTRA, {\"tenantId\":\"sec-ret\"}",
+                "MUSTER_ENTRA, {\"tenantId\":7}",
+                "MUSTER_ENTRA, `{\"tenantId\":\"11111111-2222-3333-4444-555555555555\",\"audience\":\"sec-ret\"}`",
+                "MUSTER_ENTRA, `{\"tenantId\":\"11111111-2222-3333-4444-555555555555\",\"jwks\":\"https://sec-ret\"}`",
+                "MUSTER_ENTRA, `{\"tenantId\":\"11111111-2222-3333-4444-555555555555\",\"audiences\":[]}`",
+                "MUSTER_ENTRA, `{\"tenantId\":\"11111111-2222-3333-4444-555555555555\",\"audiences\":\"sec-ret\"}`",
+                "MUSTER_ENTRA, `{\"issuers\":[\"sec-ret\"]}`",
+                "MUSTER_ENTRA, `{\"jwks\":\"https://sec-ret.example\"}`",
+                "MUSTER_ENTRA, `{\"issuers\":[1],\"jwks\":\"https://sec-ret.example\"}`",
+                "MUSTER_ENTRA, `{\"issuers\":[\" \"],\"jwks\":\"https://sec-ret.example\"}`",
+                "MUSTER_ENTRA, `{\"issuers\":[\"i\"],\"jwks\":\"http://sec-ret.example\"}`",
+                "MUSTER_ENTRA, `{\"issuers\":[\"i\"],\"jwks\":\"https://127.0.0.1/sec-ret\"}`",
                 "MUSTER_ASSIGN_BUDGET_MS, sec-ret",
                 "MUSTER_ASSIGN_BUDGET_MS, -1",
                 "MUSTER_ASSIGN_BUDGET_MS, 60001",

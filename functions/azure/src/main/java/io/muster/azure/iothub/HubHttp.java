@@ -1,5 +1,6 @@
 package io.muster.azure.iothub;
 
+import io.muster.azure.http.BoundedBody;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.LinkedHub;
 import java.io.IOException;

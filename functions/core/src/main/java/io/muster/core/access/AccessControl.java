@@ -4,37 +4,56 @@ import io.muster.core.attestation.SasToken;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Decides whether a caller of the service API may do what it asks (6.1 to 6.5). */
+/** Decides whether a caller of the service API may do what it asks (6.1 to 6.6). */
 public final class AccessControl {
+    private static final String BEARER = "Bearer ";
     private static final Pattern PORT = Pattern.compile("^([^/:]+):[0-9]{1,5}(?=/|$)");
 
     private final SasPolicies policies;
+    private final BearerTokens bearerTokens;
     private final Set<String> hosts;
     private final InstantSource clock;
     private final Duration skew;
 
     /** @param hosts the host names a token's {@code sr} may begin with, lower case; never taken from a request */
-    public AccessControl(SasPolicies policies, Set<String> hosts, InstantSource clock, Duration skew) {
+    public AccessControl(
+            SasPolicies policies, BearerTokens bearerTokens, Set<String> hosts, InstantSource clock, Duration skew) {
         this.policies = policies;
+        this.bearerTokens = bearerTokens;
         this.hosts = Set.copyOf(hosts);
         this.clock = clock;
         this.skew = skew;
     }
 
     /**
-     * Refuses with 401 when the token does not hold, with 403 when its policy lacks the right.
+     * Refuses with 401 when the token does not hold, with 403 when its policy or its roles lack the right. Any scheme but
+     * {@code Bearer} is read as a shared access signature.
      *
      * @param path the request's path as sent, beginning with a slash
      */
     public void require(AccessRight right, Optional<String> authorization, String path) {
-        SasToken token = parse(authorization.orElseThrow(() -> unauthorized("no Authorization header")));
+        String credentials = authorization.orElseThrow(() -> unauthorized("no Authorization header"));
+        if (credentials.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            String token = credentials.substring(BEARER.length()).strip();
+            if (!right.isGrantedBy(bearerTokens.rights(token))) {
+                throw forbidden("The token's roles lack the right ", right);
+            }
+            return;
+        }
+        SasPolicy policy = policySigning(credentials, path);
+        if (!right.isGrantedBy(policy.rights())) {
+            throw forbidden("Policy " + policy.name() + " lacks the right ", right);
+        }
+    }
+
+    private SasPolicy policySigning(String credentials, String path) {
+        SasToken token = parse(credentials);
         SasPolicy policy = policyOf(token);
         // Both keys, always: which one fits is not to be read from the clock.
         boolean primary = token.signedWith(policy.primary());
@@ -42,16 +61,13 @@ public final class AccessControl {
         if (!primary && !secondary) {
             throw unauthorized("the token is not signed with a key of its policy");
         }
-        Instant now = clock.instant();
-        if (token.expired(now, skew)) {
+        if (token.expired(clock.instant(), skew)) {
             throw unauthorized("the token has expired");
         }
         if (!covers(token.resource(), path)) {
             throw unauthorized("the token's sr does not cover this resource");
         }
-        if (!policy.grants(right)) {
-            throw Problem.of(ProblemKind.FORBIDDEN, "Policy " + policy.name() + " lacks the right " + right.wire());
-        }
+        return policy;
     }
 
     private SasPolicy policyOf(SasToken token) {
@@ -84,6 +100,10 @@ public final class AccessControl {
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemKind.UNAUTHORIZED, "Unauthorized: " + e.getMessage());
         }
+    }
+
+    private static Problem forbidden(String holder, AccessRight right) {
+        return Problem.of(ProblemKind.FORBIDDEN, holder + right.wire());
     }
 
     private static Problem unauthorized(String reason) {

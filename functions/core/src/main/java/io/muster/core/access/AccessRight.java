@@ -1,8 +1,9 @@
 package io.muster.core.access;
 
 import java.util.Arrays;
+import java.util.Set;
 
-/** The rights a shared access policy may hold (6.1). */
+/** The rights that a shared access policy or a role may hold (6.1). */
 public enum AccessRight {
     SERVICE_CONFIG("ServiceConfig"),
     ENROLLMENT_READ("EnrollmentRead"),
@@ -19,6 +20,11 @@ public enum AccessRight {
 
     public String wire() {
         return wire;
+    }
+
+    boolean isGrantedBy(Set<AccessRight> held) {
+        // Write includes read in practice (6.1).
+        return held.contains(this) || (this == ENROLLMENT_READ && held.contains(ENROLLMENT_WRITE));
     }
 
     public static AccessRight parse(String text) {

@@ -8,10 +8,4 @@ public record SasPolicy(String name, Secret primary, Secret secondary, Set<Acces
     public SasPolicy {
         rights = Set.copyOf(rights);
     }
-
-    boolean grants(AccessRight right) {
-        // Write includes read in practice (6.1).
-        return rights.contains(right)
-                || (right == AccessRight.ENROLLMENT_READ && rights.contains(AccessRight.ENROLLMENT_WRITE));
-    }
 }

@@ -1,4 +1,4 @@
-/** Who may call the service API: shared access policies, their rights and their tokens. */
+/** Who may call the service API: shared access policies and roles, their rights and their tokens. */
 @NullMarked
 package io.muster.core.access;
 

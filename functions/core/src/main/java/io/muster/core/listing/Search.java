@@ -14,19 +14,10 @@ import java.util.function.Function;
  *
  * @param idOf an item's folded id
  * @param wanted what an item is answered with; empty when it is not wanted
- * @param selective whether much may be passed over, so that it pays to read far more than is asked for
  */
 public record Search<T, R>(
-        Listing<T> listing,
-        Function<T, String> idOf,
-        Function<T, Optional<R>> wanted,
-        boolean selective,
-        InstantSource clock) {
+        Listing<T> listing, Function<T, String> idOf, Function<T, Optional<R>> wanted, InstantSource clock) {
     public static final int MAX_PAGE = 1000;
-
-    private static final int CHUNK = 500;
-    /** Read at once where the first look was not enough: whatever was passed over may go on. */
-    private static final int AGAIN = 32;
 
     private static final Duration BUDGET = Duration.ofSeconds(10);
 
@@ -35,13 +26,10 @@ public record Search<T, R>(
         Instant until = clock.instant().plus(BUDGET);
         List<R> found = new ArrayList<>();
         Optional<String> next = Optional.of(from);
-        int least = selective ? CHUNK : 1;
+        // One more than is wanted tells whether this page is the last.
+        int chunk = (int) Math.min(MAX_PAGE, limit + 1L);
         do {
-            // One more than is wanted tells whether this page is the last, if need be after others that are passed
-            // over.
-            int more = (int) Math.min(MAX_PAGE, limit - (long) found.size() + 1);
-            Page<T> page = listing.page(next.orElseThrow(), to, Math.max(more, least));
-            least = Math.max(least, AGAIN);
+            Page<T> page = listing.page(next.orElseThrow(), to, chunk);
             next = page.next();
             for (T item : page.items()) {
                 Optional<R> answer = wanted.apply(item);
@@ -50,7 +38,9 @@ public record Search<T, R>(
                 }
                 answer.ifPresent(found::add);
             }
-        } while (next.isPresent() && clock.instant().isBefore(until));
+            // Much was passed over: ever more at once, until what is wanted comes up.
+            chunk = Math.min(MAX_PAGE, 2 * chunk);
+        } while (next.isPresent() && found.size() < limit && clock.instant().isBefore(until));
         return new Page<>(found, next);
     }
 }

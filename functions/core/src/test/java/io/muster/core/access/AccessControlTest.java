@@ -146,7 +146,8 @@ class AccessControlTest {
 
     private AccessControl accessFor(Set<AccessRight> rights) {
         List<SasPolicy> policies = List.of(policy("reader", Set.of()), policy("operator", rights));
-        return new AccessControl(() -> policies, Set.of(HOST, "other.example.net"), clock, Duration.ofMinutes(1));
+        return new AccessControl(
+                () -> policies, BearerTokens.NONE, Set.of(HOST, "other.example.net"), clock, Duration.ofMinutes(1));
     }
 
     private static SasPolicy policy(String name, Set<AccessRight> rights) {

@@ -28,7 +28,7 @@ class SearchTest {
     void pages() {
         List<String> all = ids(25);
         for (int limit : List.of(1, 2, 24, 25, 26, 1000)) {
-            List<Page<String>> pages = pages(search(all, id -> true, false), limit);
+            List<Page<String>> pages = pages(search(all, id -> true), limit);
 
             assertEquals(all, items(pages), "pages of " + limit);
             assertEquals((24 + limit) / limit, pages.size(), "pages of " + limit);
@@ -39,25 +39,24 @@ class SearchTest {
     void nothingAtAllIsOnePage() {
         assertEquals(
                 new Page<>(List.of(), Optional.empty()),
-                search(List.of(), id -> true, false).page("", END, 5));
+                search(List.of(), id -> true).page("", END, 5));
     }
 
     @Test
-    @DisplayName(
-            "A full page of the largest size is the last when nothing follows, though storage cannot be asked for more")
+    @DisplayName("Beyond a page of the largest size nobody looks: an empty last one may follow, nothing is lost")
     void largestPage() {
-        assertEquals(
-                Optional.empty(),
-                search(ids(1000), id -> true, false).page("", END, 1000).next());
-        assertEquals(
-                Optional.of(ids(1001).get(1000)),
-                search(ids(1001), id -> true, false).page("", END, 1000).next());
+        for (int count : List.of(999, 1000, 1001, 2000)) {
+            List<Page<String>> pages = pages(search(ids(count), id -> true), 1000);
+
+            assertEquals(ids(count), items(pages), "of " + count);
+            assertEquals(count / 1000 + 1, pages.size(), "of " + count);
+        }
     }
 
     @Test
     @DisplayName("A page costs itself and a look at what follows")
     void lookAhead() {
-        Page<String> first = search(ids(100), id -> true, false).page("", END, 10);
+        Page<String> first = search(ids(100), id -> true).page("", END, 10);
 
         assertEquals(List.of(11), read);
         assertEquals(ids(100).subList(0, 10), first.items());
@@ -65,55 +64,60 @@ class SearchTest {
     }
 
     @Test
-    @DisplayName("Where many are passed over, a page goes on in steps that do not shrink to one")
+    @DisplayName("Where much is passed over, ever more is read at once")
     void passedOver() {
         List<String> all = ids(200);
-        Search<String, String> search = search(all, id -> id.compareTo(all.get(9)) < 0, false);
+        Search<String, String> search = search(all, id -> id.compareTo(all.get(9)) < 0);
 
-        assertEquals(new Page<>(all.subList(0, 9), Optional.empty()), search.page("", END, 9));
-        assertEquals(List.of(10, 32, 32, 32, 32, 32, 32), read);
+        assertEquals(new Page<>(all.subList(0, 9), Optional.empty()), search.page("", END, 9 + 1));
+        assertEquals(List.of(11, 22, 44, 88, 176), read);
     }
 
     @Test
-    void aSelectiveSearchReadsFarAheadAndLosesNothing() {
+    void neverMoreIsReadAtOnceThanStorageGives() {
+        pages(search(ids(5000), id -> false), 600);
+
+        assertEquals(List.of(601, 1000, 1000, 1000, 1000, 1000), read);
+    }
+
+    @Test
+    void pagesOfWhatIsRareAreFullAndLoseNothing() {
         List<String> all = ids(3000);
         Predicate<String> wanted = id -> id.endsWith("7");
-        List<Page<String>> pages = pages(search(all, wanted, true), 7);
+        List<Page<String>> pages = pages(search(all, wanted), 7);
 
         assertEquals(all.stream().filter(wanted).toList(), items(pages));
         assertTrue(pages.stream().limit(42).allMatch(page -> page.items().size() == 7));
-        assertTrue(read.stream().allMatch(size -> size == 500), read.toString());
     }
 
     @Test
-    void theLastMatchIsOnTheLastPage() {
+    void aPageThatIsFullIsAnsweredAtOnce() {
         List<String> all = ids(2000);
+        Search<String, String> search = search(all, id -> id.equals(all.get(3)));
 
-        Page<String> page = search(all, id -> id.equals(all.get(3)), true).page("", END, 1);
+        Page<String> page = search.page("", END, 1);
 
-        assertEquals(new Page<>(List.of(all.get(3)), Optional.empty()), page);
+        assertEquals(new Page<>(List.of(all.get(3)), Optional.of(Listing.after(all.get(5)))), page);
+        assertEquals(List.of(2, 4), read);
+        assertEquals(List.of(all.get(3)), items(pages(search, 1)));
     }
 
     @Test
     @DisplayName("After ten seconds a page is answered as it is, with the place to go on from")
     void budget() {
-        List<String> all = ids(3000);
+        List<String> all = ids(1000);
         pace = Duration.ofSeconds(4);
-        Search<String, String> search = search(all, id -> id.equals(all.get(2999)), true);
+        Search<String, String> search = search(all, id -> id.equals(all.get(999)));
 
         Page<String> first = search.page("", END, 5);
 
-        assertEquals(List.of(), first.items());
-        assertEquals(3, read.size());
-        assertEquals(Optional.of(Listing.after(all.get(1499))), first.next());
-        Page<String> second = search.page(first.next().orElseThrow(), END, 5);
-        assertEquals(List.of(all.get(2999)), items(pages(search, 5)));
-        assertEquals(List.of(all.get(2999)), second.items());
+        assertEquals(new Page<>(List.of(), Optional.of(Listing.after(all.get(6 + 12 + 24 - 1)))), first);
+        assertEquals(List.of(all.get(999)), items(pages(search, 5)));
     }
 
     @Test
     void countingHasNoLimit() {
-        Page<String> page = search(ids(2500), id -> true, false).page("", END, Integer.MAX_VALUE);
+        Page<String> page = search(ids(2500), id -> true).page("", END, Integer.MAX_VALUE);
 
         assertEquals(2500, page.items().size());
         assertEquals(Optional.empty(), page.next());
@@ -125,10 +129,10 @@ class SearchTest {
 
         assertEquals(
                 all.subList(5, 9),
-                search(all, id -> true, false).page(all.get(5), all.get(9), 10).items());
+                search(all, id -> true).page(all.get(5), all.get(9), 10).items());
     }
 
-    private Search<String, String> search(List<String> all, Predicate<String> wanted, boolean selective) {
+    private Search<String, String> search(List<String> all, Predicate<String> wanted) {
         Listing<String> listing = new InMemoryListing<>(() -> all, id -> id);
         return new Search<>(
                 (from, to, limit) -> {
@@ -138,7 +142,6 @@ class SearchTest {
                 },
                 id -> id,
                 id -> Optional.of(id).filter(wanted),
-                selective,
                 clock);
     }
 

@@ -11,7 +11,12 @@ public final class DeviceApi {
     private final String idScope;
 
     public DeviceApi(LocalStack stack) {
-        this.wire = new Wire(stack.edge());
+        this(stack, new Wire(stack.edge()));
+    }
+
+    /** Not by way of the shared service's edge. */
+    public DeviceApi(LocalStack stack, Wire wire) {
+        this.wire = wire;
         this.idScope = stack.idScope();
     }
 

@@ -12,7 +12,12 @@ public final class ServiceApi {
     private final Map<String, String> connection = new HashMap<>();
 
     public ServiceApi(LocalStack stack) {
-        this.wire = new Wire(stack.edge());
+        this(stack, new Wire(stack.edge()));
+    }
+
+    /** Not by way of the shared service's edge. */
+    public ServiceApi(LocalStack stack, Wire wire) {
+        this.wire = wire;
         for (String part : stack.serviceConnectionString().split(";", -1)) {
             int equals = part.indexOf('=');
             connection.put(part.substring(0, equals), part.substring(equals + 1));

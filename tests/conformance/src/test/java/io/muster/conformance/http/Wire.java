@@ -13,19 +13,26 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** Sends calls to one server over HTTP/1.1. */
 public final class Wire {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(ProxySelector.of(null))
-            .connectTimeout(LONGEST)
-            .build();
+    private final HttpClient client;
     private final URI server;
 
     public Wire(URI server) {
+        this(server, client());
+    }
+
+    /** To a server of a service of one's own, which has a CA of its own. */
+    public Wire(URI server, SSLContext trust) {
+        this(server, client().sslContext(trust));
+    }
+
+    private Wire(URI server, HttpClient.Builder client) {
+        this.client = client.build();
         this.server = server;
     }
 
@@ -43,6 +50,13 @@ public final class Wire {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(ProxySelector.of(null))
+                .connectTimeout(LONGEST);
     }
 
     private static BodyPublisher publisher(Call call) {

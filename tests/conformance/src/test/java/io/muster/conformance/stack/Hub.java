@@ -1,6 +1,7 @@
 package io.muster.conformance.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +21,12 @@ public final class Hub {
 
     public String connectionString() {
         return facts.path("connectionString").asText();
+    }
+
+    /** Where its registry is served, by a name its certificate holds. */
+    public URI registry() {
+        return URI.create("https://" + facts.path("address").asText() + ":"
+                + facts.path("https").asInt());
     }
 
     /** Misbehaves for a device: {@code members} are those of a rule, such as {@code "status":503,"times":2}. */

@@ -30,13 +30,16 @@ final class LocalProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    static LocalProcess start(Path folder) {
+    /** @param more options of the local command */
+    static LocalProcess start(Path folder, List<String> more) {
         try {
             deleteTree(folder.resolve("data"));
             deleteTree(folder.resolve("logs"));
             Files.createDirectories(folder);
             Path root = Path.of(System.getProperty("muster.root", "../..")).toRealPath();
-            Process process = new ProcessBuilder(command(root, folder))
+            List<String> command = command(root, folder);
+            command.addAll(more);
+            Process process = new ProcessBuilder(command)
                     .directory(root.toFile())
                     .redirectError(folder.resolve("service.err").toFile())
                     .start();
@@ -53,6 +56,17 @@ final class LocalProcess {
 
     Path data() {
         return folder.resolve("data");
+    }
+
+    /** Has the service carry out a line, which it takes when it was started with {@code --commands}. */
+    void command(String line) {
+        try {
+            Writer stdin = process.outputWriter(StandardCharsets.UTF_8);
+            stdin.write(line + "\n");
+            stdin.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void close() {

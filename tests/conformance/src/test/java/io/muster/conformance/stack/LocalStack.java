@@ -2,17 +2,28 @@ package io.muster.conformance.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.conformance.http.Patience;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** The running local service as its stack file describes it. Closing it stops it when this run started it. */
 public final class LocalStack implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
 
     private final Path file;
     private final Optional<LocalProcess> process;
@@ -30,13 +41,52 @@ public final class LocalStack implements AutoCloseable {
         Optional<LocalProcess> process = Optional.empty();
         Path file = Path.of(System.getProperty("muster.stack", ""));
         if (file.toString().isEmpty()) {
-            LocalProcess started = LocalProcess.start(target.resolve("stack"));
+            LocalProcess started = LocalProcess.start(target.resolve("stack"), List.of());
             process = Optional.of(started);
             file = started.stackFile();
         }
         LocalStack stack = new LocalStack(file, process);
         ClientSettings.apply(stack.facts, target.resolve("stack"));
         return stack;
+    }
+
+    /**
+     * Starts a service of its own for a test that replaces the app under load; to be closed by that test. This JVM's trust
+     * is the shared service's, so clients need {@link #trust}.
+     *
+     * @param app the folder of the app that runs at first
+     */
+    public static LocalStack ofItsOwn(String name, Path app) {
+        Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
+        LocalProcess started = LocalProcess.start(target.resolve(name), List.of("--commands", "--app", app.toString()));
+        return new LocalStack(started.stackFile(), Optional.of(started));
+    }
+
+    /** Has a functions host end in its orderly way and start again with the app in this folder; ready when it returns. */
+    public void restart(String functionsHost, Path app) {
+        long former = pid(functionsHost);
+        process.orElseThrow().command("restart " + functionsHost + " " + app);
+        long unused = Patience.until(LONGEST_RESTART, () -> pid(functionsHost), pid -> pid != former && pid != 0);
+    }
+
+    /** Trusts what this service's CA has issued, and nothing else. */
+    public SSLContext trust() {
+        try (InputStream file =
+                Files.newInputStream(Path.of(facts.path("caFile").asText()))) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(file));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String idScope() {
@@ -67,6 +117,14 @@ public final class LocalStack implements AutoCloseable {
                 .toList();
     }
 
+    /** The table store, whose process also counts what it is asked. */
+    public URI tables() {
+        String connection = facts.at("/table/connectionString").asText();
+        int endpoint = connection.indexOf("TableEndpoint=") + "TableEndpoint=".length();
+        int end = connection.indexOf(';', endpoint);
+        return URI.create(end < 0 ? connection.substring(endpoint) : connection.substring(endpoint, end));
+    }
+
     public List<Hub> hubs() {
         return elements(facts.path("hubs")).stream().map(Hub::new).toList();
     }
@@ -83,6 +141,10 @@ public final class LocalStack implements AutoCloseable {
         return new Broker(facts.path("serviceBus"));
     }
 
+    public Issuer issuer() {
+        return new Issuer(facts.path("entra"));
+    }
+
     public String tableConnectionString() {
         return facts.at("/table/connectionString").asText();
     }
@@ -94,7 +156,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** The process of a part, a new one after it was started again; empty while it is not running. */
     public Optional<ProcessHandle> process(String name) {
-        return ProcessHandle.of(read(file).at("/processes/" + name).asLong());
+        return ProcessHandle.of(pid(name));
+    }
+
+    /** The process id of a part as the stack file has it now. */
+    public long pid(String name) {
+        return read(file).at("/processes/" + name).asLong();
     }
 
     /** Where the service keeps its state, known when this run started it. */

@@ -1,0 +1,20 @@
+package io.muster.core.access;
+
+import io.muster.core.problem.Problem;
+import java.util.Set;
+
+/** Port: the directory whose bearer tokens open the service API (6.6). */
+public interface BearerTokens {
+    /** For a service that trusts no directory: every token is refused. */
+    BearerTokens NONE = token -> {
+        throw Problem.unauthorized("a bearer token, but no directory is set up: MUSTER_ENTRA is not set");
+    };
+
+    /**
+     * The rights of a token that holds; of one without roles, none. Refuses any other with 401, the reason being for the
+     * log alone, and with 503 when the directory's keys cannot be had.
+     *
+     * @param token the text after {@code Bearer}, as sent
+     */
+    Set<AccessRight> rights(String token);
+}

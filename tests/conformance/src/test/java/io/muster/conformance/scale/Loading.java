@@ -1,0 +1,55 @@
+package io.muster.conformance.scale;
+
+import io.muster.conformance.http.Answer;
+import io.muster.conformance.http.Call;
+import io.muster.conformance.http.ServiceApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Brings lines in by way of imports, a few calls at a time, each as long as a body may be. */
+final class Loading {
+    private static final int AT_ONCE = 6;
+    private static final int LONGEST = 90_000;
+
+    private final ServiceApi service;
+
+    Loading(ServiceApi service) {
+        this.service = service;
+    }
+
+    /** Lines {@code from} to {@code to}, the latter not included; every one of them has to come in. */
+    void lines(int from, int to, IntFunction<String> line) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> calls = new ArrayList<>();
+            StringBuilder body = new StringBuilder();
+            for (int i = from; i < to; i++) {
+                body.append(line.apply(i)).append('\n');
+                if (body.length() > LONGEST - 1000 || i == to - 1) {
+                    String text = body.toString();
+                    calls.add(threads.submit(() -> bring(text)));
+                    body.setLength(0);
+                }
+            }
+            for (Future<?> call : calls) {
+                call.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void bring(String lines) {
+        Answer answer = service.authorized(
+                Call.of("POST", "/muster/import").body(lines).with("Content-Type", "application/x-ndjson"));
+        long in = answer.body().lines().filter(it -> it.contains("\"created\"")).count();
+        if (answer.status() != 200 || in != lines.lines().count()) {
+            throw new AssertionError("not all lines came in: " + answer.status() + " "
+                    + answer.body().substring(0, Math.min(500, answer.body().length())));
+        }
+    }
+}
