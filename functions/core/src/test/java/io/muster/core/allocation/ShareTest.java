@@ -26,7 +26,7 @@ class ShareTest {
 
         // Four standard deviations; the ids are always the same, so it holds or it does not.
         double tolerance = 4 * Math.sqrt(DEVICES * percent / 100.0 * (1 - percent / 100.0));
-        assertEquals(DEVICES * percent / 100.0, included, tolerance);
+        assertEquals(DEVICES * percent / 100.0, (double) included, tolerance);
     }
 
     @Test
