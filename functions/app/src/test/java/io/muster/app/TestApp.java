@@ -3,6 +3,7 @@ package io.muster.app;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
+import io.muster.app.http.Router;
 import io.muster.app.service.EnrollmentEndpoints;
 import io.muster.app.wire.EnrollmentWire;
 import io.muster.app.wire.GroupForm;
@@ -54,6 +55,7 @@ final class TestApp {
     private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals =
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
+    private final Router router;
     private final FrontDoor frontDoor;
 
     TestApp() {
@@ -83,8 +85,8 @@ final class TestApp {
                 new EnrollmentWire<>(new GroupForm()),
                 access,
                 id -> Optional.empty());
-        frontDoor =
-                new FrontDoor(Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), individual, group), clock);
+        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), individual, group);
+        frontDoor = new FrontDoor(router, clock);
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -112,6 +114,11 @@ final class TestApp {
 
     InMemoryEnrollments<GroupId, EnrollmentGroup> groups() {
         return groups;
+    }
+
+    /** Every route, as {@code METHOD /template}. */
+    List<String> routes() {
+        return router.listed();
     }
 
     /** The calls since the last look that change something, here or in a hub. */

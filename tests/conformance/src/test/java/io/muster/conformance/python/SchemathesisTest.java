@@ -1,0 +1,133 @@
+package io.muster.conformance.python;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.conformance.http.Answer;
+import io.muster.conformance.http.DeviceApi;
+import io.muster.conformance.http.Names;
+import io.muster.conformance.http.ServiceApi;
+import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LocalStackExtension.class)
+@DisplayName("issue 3.11: schemathesis asks the live service whatever docs/openapi.json allows, and what it does not")
+final class SchemathesisTest {
+    private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
+            + "response_schema_conformance,response_headers_conformance";
+    private static final String SEED = "20261101";
+    /** Documented, and not served yet. */
+    private static final List<String> UNSERVED = List.of(
+            "--exclude-path-regex",
+            "^/muster|/query$|^/registrations|^/enrollments$|^/enrollmentGroups$",
+            "--exclude-method",
+            "PATCH");
+
+    private final LocalStack stack;
+    private final ServiceApi service;
+    private final DeviceApi device;
+
+    SchemathesisTest(LocalStack stack) {
+        this.stack = stack;
+        this.service = new ServiceApi(stack);
+        this.device = new DeviceApi(stack);
+    }
+
+    @Test
+    @DisplayName("No 5xx, no status, type, header or body that is not documented, and every operation succeeds too")
+    void conforms(@TempDir Path folder) throws IOException, InterruptedException {
+        examplesExist();
+        Path configuration = Files.writeString(folder.resolve("schemathesis.toml"), configuration());
+        Path report = folder.resolve("report.json");
+
+        Python.Ended ended = new Python(stack).run("schemathesis", arguments(configuration, report), Map.of());
+
+        assertEquals(0, ended.exit(), () -> "seed " + SEED + "\n" + ended.out() + ended.errors());
+        JsonNode run = new ObjectMapper().readTree(report.toFile());
+        assertTrue(run.path("complete").asBoolean(), ended::out);
+        assertEquals(run.at("/operations/selected"), run.at("/operations/tested"), ended::out);
+        assertTrue(run.at("/test_cases/generated").asInt() > 500, ended::out);
+        assertEquals(Set.of(), neverAccepted(run), ended::out);
+    }
+
+    /** Operations of which every call was refused: those were tested on their refusals only. */
+    private static Set<String> neverAccepted(JsonNode run) {
+        Set<String> never = new TreeSet<>();
+        run.path("valid_rates").properties().forEach(operation -> {
+            if (operation.getValue().findValuesAsText("accepted").stream().allMatch("0"::equals)) {
+                never.add(operation.getKey());
+            }
+        });
+        return never;
+    }
+
+    private List<String> arguments(Path configuration, Path report) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--config-file",
+                configuration.toString(),
+                "run",
+                "../../../docs/openapi.json",
+                "--url",
+                stack.edge().toString(),
+                "--tls-verify",
+                stack.facts().path("caFile").asText(),
+                "--checks",
+                CHECKS,
+                "--seed",
+                SEED,
+                "--max-examples",
+                "5",
+                "--workers",
+                "2",
+                "--generation-database",
+                "none",
+                "--continue-on-failure",
+                "--no-color",
+                "--report",
+                "json",
+                "--report-json-path",
+                report.toString()));
+        arguments.addAll(UNSERVED);
+        return arguments;
+    }
+
+    /** What the document's examples name. */
+    private void examplesExist() {
+        String body = "{" + ServiceApi.attestation(Names.key(32)) + "}";
+        for (String path : List.of("/enrollments/press-17", "/enrollmentGroups/presses")) {
+            Answer answer = service.put(path, body);
+            assertTrue(Set.of(200, 409).contains(answer.status()), answer::toString);
+        }
+    }
+
+    /** Tokens, and one device that may register: fixed, since its token is for it alone. */
+    private String configuration() {
+        String id = Names.fresh("schemathesis");
+        String key = service.individual(id);
+        String operation = device.register(id, key).text("/operationId");
+        return """
+                [[operations]]
+                include-tag = "device"
+                headers = { Authorization = "%s" }
+                parameters = { idScope = "%s", registrationId = "%s", operationId = "%s" }
+
+                [[operations]]
+                exclude-tag = "device"
+                headers = { Authorization = "%s" }
+                """.formatted(device.token(id, key), stack.idScope(), id, operation, service.token());
+    }
+}
