@@ -20,6 +20,9 @@ import java.util.List;
 public final class Wire {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** The platform answers a path with this in it itself: 400 without a body. */
+    private static final String PLATFORMS_OWN = "%00";
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(ProxySelector.of(null))
@@ -48,6 +51,9 @@ public final class Wire {
     }
 
     private static Answer conformant(Call call, Answer answer) {
+        if (call.target().contains(PLATFORMS_OWN)) {
+            return answer;
+        }
         List<String> faults = Specification.find()
                 .map(specification -> specification.faults(answer.exchange(call)))
                 .orElse(List.of());

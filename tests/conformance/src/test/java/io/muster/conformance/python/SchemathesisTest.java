@@ -91,8 +91,9 @@ final class SchemathesisTest {
                 SEED,
                 "--max-examples",
                 "5",
-                "--workers",
-                "2",
+                // The platform refuses %00 in a path before the app sees it, and without a body.
+                "--generation-allow-x00",
+                "false",
                 "--generation-database",
                 "none",
                 "--continue-on-failure",
