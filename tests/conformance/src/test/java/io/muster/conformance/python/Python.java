@@ -23,6 +23,9 @@ final class Python {
             Path.of(System.getProperty("muster.root", "../..")).toAbsolutePath().normalize();
     private static final Path FOLDER = ROOT.resolve("tests/conformance/python");
 
+    /** What the service serves, for clients to read. */
+    static final Path OPENAPI = ROOT.resolve("docs/openapi.json");
+
     private final LocalStack stack;
 
     Python(LocalStack stack) {
@@ -37,7 +40,7 @@ final class Python {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("MUSTER_SERVICE", stack.serviceConnectionString());
         environment.put("MUSTER_NAME", Names.fresh("python"));
-        Ended ended = run("python", List.of("provision.py", use), environment);
+        Ended ended = run("python", FOLDER, List.of("provision.py", use), environment);
         if (ended.exit() != 0) {
             throw new AssertionError(use + " ended with " + ended.exit() + ":\n" + ended.errors());
         }
@@ -48,13 +51,13 @@ final class Python {
      * Runs a program of the environment to its end, with names and trust as it needs them: the vendor's client goes to port 443
      * of a name that no DNS knows, so it goes through the local service's proxy.
      */
-    Ended run(String program, List<String> arguments, Map<String, String> more)
+    Ended run(String program, Path workingFolder, List<String> arguments, Map<String, String> more)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(required(program).toString()));
         command.addAll(arguments);
         Path errors = Files.createTempFile("python", ".err");
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(FOLDER.toFile()).redirectError(errors.toFile());
+                new ProcessBuilder(command).directory(workingFolder.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.equalsIgnoreCase("no_proxy"));
         builder.environment().put("HTTPS_PROXY", proxy());
         builder.environment()
