@@ -21,7 +21,8 @@ final class Python {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT =
             Path.of(System.getProperty("muster.root", "../..")).toAbsolutePath().normalize();
-    private static final Path FOLDER = ROOT.resolve("tests/conformance/python");
+    /** Scripts, modules and the virtual environment. */
+    static final Path FOLDER = ROOT.resolve("tests/conformance/python");
 
     /** What the service serves, for clients to read. */
     static final Path OPENAPI = ROOT.resolve("docs/openapi.json");

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class SchemathesisTest {
     private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
             + "response_schema_conformance,response_headers_conformance";
+    /** A module in {@link Python#FOLDER}. */
+    private static final Map<String, String> HOOKS =
+            Map.of("PYTHONPATH", Python.FOLDER.toString(), "SCHEMATHESIS_HOOKS", "ndjson");
+
     private static final String SEED = "20261101";
     /** Documented, and not served yet. */
     private static final List<String> UNSERVED = List.of(
@@ -54,7 +58,7 @@ final class SchemathesisTest {
         Path configuration = Files.writeString(folder.resolve("schemathesis.toml"), configuration());
         Path report = folder.resolve("report.json");
 
-        Python.Ended ended = new Python(stack).run("schemathesis", folder, arguments(configuration, report), Map.of());
+        Python.Ended ended = new Python(stack).run("schemathesis", folder, arguments(configuration, report), HOOKS);
 
         assertEquals(0, ended.exit(), () -> "seed " + SEED + "\n" + ended.out() + ended.errors());
         JsonNode run = new ObjectMapper().readTree(report.toFile());
