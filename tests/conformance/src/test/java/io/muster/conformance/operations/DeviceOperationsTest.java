@@ -9,10 +9,12 @@ import io.muster.conformance.http.DeviceApi;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.spec.SpecOperation;
+import io.muster.conformance.spec.Specification;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,11 @@ final class DeviceOperationsTest {
     DeviceOperationsTest(LocalStack stack) {
         this.device = new DeviceApi(stack);
         this.service = new ServiceApi(stack);
+    }
+
+    @BeforeEach
+    void definitionsAreThere() {
+        Specification unused = Published.required();
     }
 
     static Stream<Arguments> operations() {

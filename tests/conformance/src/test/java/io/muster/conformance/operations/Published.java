@@ -28,8 +28,11 @@ final class Published {
         return found.orElseThrow();
     }
 
-    /** Version and operation, each pair. */
+    /** Version and operation, each pair; without the definitions one pair, so that the test is seen to be skipped. */
     static Stream<Arguments> operations(String plane) {
+        if (Specification.find().isEmpty()) {
+            return Stream.of(Arguments.of("any version", "Any operation"));
+        }
         return required().documents(plane, VERSIONS.toArray(String[]::new)).stream()
                 .flatMap(Published::pairs);
     }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.Call;
 import io.muster.conformance.spec.SpecOperation;
+import io.muster.conformance.spec.Specification;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,11 @@ final class ServiceOperationsTest {
 
     ServiceOperationsTest(LocalStack stack) {
         this.operations = new ServiceOperations(stack);
+    }
+
+    @BeforeEach
+    void definitionsAreThere() {
+        Specification unused = Published.required();
     }
 
     static Stream<Arguments> operations() {
@@ -68,9 +75,9 @@ final class ServiceOperationsTest {
 
         requireRefusal(401, call, operations.anonymous(call));
         requireRefusal(400, call, operations.authorized(call.withTarget(call.target() + "&api-version=2017-01-01")));
-        if (call.target().contains("operation-") && !call.method().equals("PUT")) {
-            Call absent = call.withTarget(call.target().replace("operation-", "absent-"));
-            requireRefusal(404, absent, operations.authorized(absent));
+        String absent = call.target().replaceFirst("/(operation|member)-", "/absent-");
+        if (!absent.equals(call.target()) && !call.method().equals("PUT")) {
+            requireRefusal(404, call.withTarget(absent), operations.authorized(call.withTarget(absent)));
         }
         if (call.body().isPresent()) {
             requireRefusal(400, call, operations.authorized(call.body("{\"")));
