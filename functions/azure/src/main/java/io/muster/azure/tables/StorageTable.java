@@ -22,6 +22,7 @@ final class StorageTable {
     private static final Duration LISTING = Duration.ofSeconds(30);
 
     private static final int POINTS_AT_ONCE = 64;
+    private static final int NOT_FOUND = 404;
 
     private final String name;
     private final Lazy<TableAsyncClient> client;
@@ -104,12 +105,12 @@ final class StorageTable {
                 .onErrorResume(StorageFailures::changed, changed -> Mono.empty()));
     }
 
-    /** @return false when the row has changed since it was read; one that is gone is deleted */
+    /** @return false when the row has changed since it was read, or is gone: then it was somebody else who deleted it */
     boolean delete(Row row) {
         return call(table -> table.deleteEntityWithResponse(row.entity(), true)
-                        .thenReturn(true)
-                        .onErrorResume(StorageFailures::changed, changed -> Mono.empty()))
-                .isPresent();
+                        .map(response -> response.getStatusCode() != NOT_FOUND)
+                        .onErrorResume(StorageFailures::changed, changed -> Mono.just(false)))
+                .orElseThrow();
     }
 
     /** All or nothing; false when a row is there already, or is not as it was read. */
