@@ -62,8 +62,7 @@ public final class ImportEndpoint {
         }
         // In the order of the file where lines are about one thing, at once where they are not.
         crew.all(byThing.values().stream()
-                .<Runnable>map(
-                        numbers -> () -> numbers.forEach(i -> results[i] = result(request, i + 1, lines[i])))
+                .<Runnable>map(numbers -> () -> numbers.forEach(i -> results[i] = result(request, i + 1, lines[i])))
                 .toList());
         return Response.lines(String.join("", results));
     }
@@ -71,12 +70,11 @@ public final class ImportEndpoint {
     private String result(Request request, int number, String text) {
         try {
             LineWire.Line line = LineWire.read(text);
-            String outcome =
-                    switch (line.kind()) {
-                        case LineWire.GROUP -> groups.take(line.content());
-                        case LineWire.ENROLLMENT -> individuals.take(line.content());
-                        default -> records.take(request, line.content());
-                    };
+            String outcome = switch (line.kind()) {
+                case LineWire.GROUP -> groups.take(line.content());
+                case LineWire.ENROLLMENT -> individuals.take(line.content());
+                default -> records.take(request, line.content());
+            };
             return LineWire.done(number, outcome);
         } catch (Problem problem) {
             return LineWire.failed(number, problem);

@@ -10,7 +10,6 @@ import io.muster.conformance.spec.Specification;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
