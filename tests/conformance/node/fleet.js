@@ -20,7 +20,8 @@ function bulk(mode, enrollments) {
 async function pages(query) {
   const sizes = [];
   while (query.hasMoreResults) {
-    sizes.push((await query.next()).responseBody.length);
+    // Without a token in hand the promise form of this call asks for the first page again.
+    sizes.push((await query.next(query.continuationToken)).responseBody.length);
   }
   return sizes;
 }

@@ -3,6 +3,7 @@ package io.muster.app;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
+import io.muster.app.http.Router;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.core.access.AccessControl;
@@ -60,6 +61,7 @@ final class TestApp {
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
     private final ServiceApi service;
+    private final Router router;
     private final FrontDoor frontDoor;
 
     TestApp() {
@@ -93,7 +95,8 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        frontDoor = new FrontDoor(Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, access), clock);
+        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, access);
+        frontDoor = new FrontDoor(router, clock);
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -155,6 +158,11 @@ final class TestApp {
 
     InMemoryEnrollments<GroupId, EnrollmentGroup> groups() {
         return groups;
+    }
+
+    /** Every route, as {@code METHOD /template}. */
+    List<String> routes() {
+        return router.listed();
     }
 
     /** The calls since the last look that change something, here or in a hub. */

@@ -5,6 +5,7 @@ import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.EnrollmentLookup;
 import io.muster.core.enrollment.Groups;
+import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.Revision;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.Terms;
@@ -34,7 +35,15 @@ public final class KeyCost {
 
     private final SecureRandom random = new SecureRandom();
     private final Terms terms =
-            new Terms(true, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false, Optional.empty());
+            new Terms(
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            IssuanceNames.NONE);
     private final Duration warmUp;
     private final Duration measured;
 
@@ -93,14 +102,14 @@ public final class KeyCost {
     private double search(List<EnrollmentGroup> groups, String id) {
         EnrollmentLookup lookup = new EnrollmentLookup(in(groups), unlimited());
         RegistrationId device = new RegistrationId(id);
-        DeviceToken token = token(id, last(groups).keys().derive(id).primary());
+        DeviceToken token = token(id, last(groups).symmetricKeys().orElseThrow().derive(id).primary());
         return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.empty()));
     }
 
     private double mixedCase(List<EnrollmentGroup> groups) {
         EnrollmentLookup lookup = new EnrollmentLookup(in(groups), unlimited());
         RegistrationId device = new RegistrationId("Unit-1");
-        DeviceToken token = token("Unit-1", last(groups).keys().derive("unit-1").primary());
+        DeviceToken token = token("Unit-1", last(groups).symmetricKeys().orElseThrow().derive("unit-1").primary());
         return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.empty()));
     }
 
@@ -108,7 +117,7 @@ public final class KeyCost {
         EnrollmentLookup lookup = new EnrollmentLookup(in(groups), unlimited());
         RegistrationId device = new RegistrationId("unit-1");
         EnrollmentGroup own = last(groups);
-        DeviceToken token = token("unit-1", own.keys().derive("unit-1").primary());
+        DeviceToken token = token("unit-1", own.symmetricKeys().orElseThrow().derive("unit-1").primary());
         return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.of(own.groupId())));
     }
 

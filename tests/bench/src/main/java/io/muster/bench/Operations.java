@@ -43,10 +43,11 @@ final class Operations implements AutoCloseable {
      * @param messages put into the queue, for now or for later
      */
     record Counted(Map<String, Long> tables, Map<String, Long> hubs, long messages) {
-        /** Those on table {@code devices}, which are the registrations' own. */
+        /** Those on tables {@code devices} and {@code members}, which are the registrations' own. */
         long deviceTable() {
             return tables.entrySet().stream()
-                    .filter(count -> count.getKey().endsWith(" devices"))
+                    .filter(count -> count.getKey().endsWith(" devices")
+                            || count.getKey().endsWith(" members"))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
         }

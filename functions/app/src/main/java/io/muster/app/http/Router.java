@@ -17,6 +17,13 @@ public final class Router implements Endpoint {
         return this;
     }
 
+    /** Every line as {@code METHOD /template}, in their order. */
+    public List<String> listed() {
+        return routes.stream()
+                .map(route -> route.method() + " /" + String.join("/", route.template()))
+                .toList();
+    }
+
     @Override
     public Response answer(Request request) {
         List<String> segments = PathSegments.of(request.path());

@@ -13,6 +13,11 @@ import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Takes in the lines of an export: enrollments are made or replaced, records are made where there is none. Each line for
@@ -22,6 +27,7 @@ public final class ImportEndpoint {
     private final Kind<RegistrationId, IndividualEnrollment> individuals;
     private final Kind<GroupId, EnrollmentGroup> groups;
     private final RecordImport records;
+    private final Crew crew = new Crew();
 
     /** How one kind of enrollment is read and written. */
     record Kind<I, E extends Enrollment>(EnrollmentWire<I, E> wire, EnrollmentEditor<I, E> editor) {
@@ -44,14 +50,21 @@ public final class ImportEndpoint {
     }
 
     public Response run(Request request, ApiVersion version) {
-        StringBuilder results = new StringBuilder();
         String[] lines = request.body().split("\n", -1);
+        String[] results = new String[lines.length];
+        Arrays.fill(results, "");
+        Map<String, List<Integer>> byThing = new LinkedHashMap<>();
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank()) {
-                results.append(result(request, i + 1, lines[i]));
+                byThing.computeIfAbsent(LineWire.thing(lines[i]), thing -> new ArrayList<>())
+                        .add(i);
             }
         }
-        return Response.lines(results.toString());
+        // In the order of the file where lines are about one thing, at once where they are not.
+        crew.all(byThing.values().stream()
+                .<Runnable>map(numbers -> () -> numbers.forEach(i -> results[i] = result(request, i + 1, lines[i])))
+                .toList());
+        return Response.lines(String.join("", results));
     }
 
     private String result(Request request, int number, String text) {

@@ -100,9 +100,9 @@ public record ServiceApi(
         routes.add(route("POST", "/muster/registrations/{id}/count", REGISTRATION_STATUS_READ, members::count));
         routes.add(route("GET", "/muster/export", ENROLLMENT_READ, export::run));
         routes.add(route("POST", "/muster/import", ENROLLMENT_WRITE, intake::run));
-        routes.add(route("GET", "/muster/releases", ENROLLMENT_READ, releases::list));
-        routes.add(route("PUT", "/muster/releases", ENROLLMENT_WRITE, releases::setIndividual));
-        routes.add(route("PUT", "/muster/releases/{id}", ENROLLMENT_WRITE, releases::setGroup));
+        routes.add(route("GET", "/muster/releases", REGISTRATION_STATUS_READ, releases::list));
+        routes.add(route("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
+        routes.add(route("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
         routes.add(route("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
         return List.copyOf(routes);
     }

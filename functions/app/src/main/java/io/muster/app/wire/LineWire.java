@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,6 +51,18 @@ public final class LineWire {
                     "A line must be an object with one member: " + GROUP + ", " + ENROLLMENT + " or " + REGISTRATION);
         }
         return new Line(kinds.get(0), line.object(kinds.get(0)).orElseThrow());
+    }
+
+    /** What a line is about: the same text for all that is said of one id. What cannot be read is all one. */
+    public static String thing(String text) {
+        try {
+            Line line = read(text);
+            String member = line.kind().equals(GROUP) ? "enrollmentGroupId" : "registrationId";
+            return (line.kind().equals(GROUP) ? "group " : "device ")
+                    + line.content().textIfAny(member).orElse("").toLowerCase(Locale.ROOT);
+        } catch (Problem unreadable) {
+            return "";
+        }
     }
 
     /** The record of a device assigned elsewhere; empty when it was not assigned: then there is nothing to keep. */

@@ -3,8 +3,12 @@ package io.muster.conformance.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.conformance.spec.Exchange;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What came back: status, headers and the body's text. */
@@ -35,6 +39,13 @@ public record Answer(int status, HttpHeaders headers, String body) {
 
     public int bytes() {
         return body.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** With the call it answers, as the specification sees the two. */
+    public Exchange exchange(Call call) {
+        Map<String, String> single = new HashMap<>();
+        headers.map().forEach((name, values) -> single.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        return new Exchange(call.method(), call.target(), status, single, body);
     }
 
     @Override

@@ -10,10 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Brings lines in by way of imports, a few calls at a time, each as long as a body may be. */
+/** Brings lines in by way of imports, a few calls at a time, each of some hundred lines. */
 final class Loading {
-    private static final int AT_ONCE = 6;
-    private static final int LONGEST = 90_000;
+    private static final int AT_ONCE = 4;
+    /** A call of some hundred lines: a busy machine gets through them well within the time a call may take. */
+    private static final int LONGEST = 30_000;
 
     private final ServiceApi service;
 
