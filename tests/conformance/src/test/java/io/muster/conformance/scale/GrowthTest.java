@@ -13,7 +13,6 @@ import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.conformance.stack.TableOperations;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +37,7 @@ final class GrowthTest {
     private final String prefix = Names.fresh("fleet");
     private final String small = Names.fresh("small");
     private final String large = Names.fresh("large");
+    private final String growing = Names.fresh("growing");
     private final String hub;
 
     GrowthTest(LocalStack stack) {
@@ -47,11 +47,11 @@ final class GrowthTest {
         this.hub = stack.hubs().get(0).host();
     }
 
+    // The records' groups need not be there: theirs is only a name to list them by (1.23).
     @Test
     @DisplayName("operations a page stay the same, a group costs its members, a register what it always cost")
     void growth() throws Exception {
-        String smallKey = service.group(small);
-        assertEquals(64, Base64.getDecoder().decode(service.group(large)).length);
+        String growingKey = service.group(growing);
         Loading loading = new Loading(service);
         loading.lines(0, MEMBERS, i -> record(small, i));
         List<Long> perRegister = new ArrayList<>();
@@ -62,7 +62,7 @@ final class GrowthTest {
             loading.lines(from, level, i -> record(large, i));
             there = level;
             measure(level);
-            perRegister.add(register(level, smallKey));
+            perRegister.add(register(level, growingKey));
         }
         assertTrue(perRegister.stream().distinct().count() == 1, "a register costs " + perRegister);
     }
@@ -103,7 +103,7 @@ final class GrowthTest {
             if (i == 1) {
                 operations.reset();
             }
-            String id = small + "-" + level + "-" + i;
+            String id = growing + "-" + level + "-" + i;
             String key = Sas.derive(groupKey, id);
             for (int again = 0; again < 2; again++) {
                 long began = System.nanoTime();
