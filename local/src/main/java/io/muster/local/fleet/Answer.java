@@ -49,7 +49,8 @@ record Answer(int status, HttpHeaders headers, String body) {
         String said = body.strip();
         try {
             JsonNode error = json();
-            said = error.path("errorCode").asText() + " " + error.path("message").asText();
+            said = error.path("errorCode").asText() + " "
+                    + error.path("message").asText();
         } catch (IOException e) {
             // A proxy's page or nothing at all: the text itself will have to do.
             said = said.substring(0, Math.min(LONGEST_MESSAGE, said.length()));

@@ -60,10 +60,8 @@ final class Attention {
     }
 
     private void add(String todo) {
-        ObjectNode line = JSON.createObjectNode()
-                .put("kind", kind.member())
-                .put("id", id)
-                .put("todo", todo);
+        ObjectNode line =
+                JSON.createObjectNode().put("kind", kind.member()).put("id", id).put("todo", todo);
         lines.add(line + "\n");
     }
 }

@@ -27,8 +27,8 @@ final class CheckpointFile {
         }
         Checkpoint checkpoint = parse();
         if (!checkpoint.source().equals(source)) {
-            throw new CallFailedException(file + " is of " + checkpoint.source() + ", this is " + source
-                    + ": begin anew, without --resume");
+            throw new CallFailedException(
+                    file + " is of " + checkpoint.source() + ", this is " + source + ": begin anew, without --resume");
         }
         return checkpoint;
     }
@@ -54,7 +54,8 @@ final class CheckpointFile {
             Map<String, Long> counts = new TreeMap<>();
             json.required("counts")
                     .properties()
-                    .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+                    .forEach(
+                            count -> counts.put(count.getKey(), count.getValue().asLong()));
             return new Checkpoint(
                     json.required("source").asText(),
                     LineKind.valueOf(json.required("kind").asText()),

@@ -35,8 +35,7 @@ record ConnectionString(String host, String policy, SymmetricKey key, URI endpoi
         SymmetricKey key = SymmetricKey.parse(required(members, "SharedAccessKey"))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "SharedAccessKey of the connection string is no Base64 of 16 to 64 bytes"));
-        return new ConnectionString(
-                host, policy, key, endpoint(members.getOrDefault("Endpoint", "https://" + host)));
+        return new ConnectionString(host, policy, key, endpoint(members.getOrDefault("Endpoint", "https://" + host)));
     }
 
     /** A token for every call under this policy (2.3 to 2.9). */
@@ -76,7 +75,8 @@ record ConnectionString(String host, String policy, SymmetricKey key, URI endpoi
             URI uri = new URI(text);
             String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
             boolean secure = "https".equals(uri.getScheme());
-            boolean local = "http".equals(uri.getScheme()) && LOOPBACK.matcher(host).matches();
+            boolean local =
+                    "http".equals(uri.getScheme()) && LOOPBACK.matcher(host).matches();
             if (uri.getHost() != null && (secure || local) && uri.getRawPath().isEmpty() && uri.getUserInfo() == null) {
                 return uri;
             }

@@ -72,8 +72,8 @@ final class DpsSource implements LineSource {
         GroupPage groups = groupPage(place.page());
         int index = groups.ids().indexOf(place.group());
         if (index < 0) {
-            throw new CallFailedException("group " + place.group() + " is gone from the page it was on: begin anew,"
-                    + " without --resume");
+            throw new CallFailedException(
+                    "group " + place.group() + " is gone from the page it was on: begin anew," + " without --resume");
         }
         DpsApi.Page page = dps.records(place.group(), place.from());
         List<String> lines = new ArrayList<>();

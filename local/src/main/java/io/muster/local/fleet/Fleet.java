@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
 /** The commands of {@code local/fleet}. Exit codes: 0 done, 1 lines failed, 2 wrong options, 3 broken off. */
@@ -59,7 +60,9 @@ public final class Fleet {
     /** Runs the command that the arguments name; its exit code. */
     public int run(String... args) {
         try {
-            return run(args.length == 0 ? "" : args[0], args.length == 0 ? List.of() : List.of(args).subList(1, args.length));
+            return run(
+                    args.length == 0 ? "" : args[0],
+                    args.length == 0 ? List.of() : List.of(args).subList(1, args.length));
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return WRONG_OPTIONS;
@@ -114,14 +117,13 @@ public final class Fleet {
     }
 
     private int intake(List<String> args) throws IOException {
-        FleetOptions options =
-                FleetOptions.parse(args, TO, Set.of(IN, "--concurrency"), Set.of(RESUME), environment);
+        FleetOptions options = FleetOptions.parse(args, TO, Set.of(IN, "--concurrency"), Set.of(RESUME), environment);
         int concurrency = options.number("--concurrency", 1, MAX_CONCURRENCY, STANDARD_CONCURRENCY);
         ServiceClient client = client(options);
         FleetImport intake =
                 new FleetImport(options.file(IN), new ImportCall(client), concurrency, new Progress(err, "imported"));
         Checkpoint end = intake.run(client.host(), options.has(RESUME));
-        out.println(end.lines() + " lines: " + end.counts());
+        out.println(end.lines() + " lines: " + new TreeMap<>(end.counts()));
         if (end.failed() > 0) {
             err.println(end.failed() + " lines failed, see " + intake.failedFile());
             return LINES_FAILED;

@@ -19,8 +19,10 @@ record LineResult(long line, String outcome, int errorCode, String message) {
 
     /** A line of the file of failures. */
     String text() {
-        ObjectNode json =
-                JSON.createObjectNode().put("line", line).put("errorCode", errorCode).put("message", message);
+        ObjectNode json = JSON.createObjectNode()
+                .put("line", line)
+                .put("errorCode", errorCode)
+                .put("message", message);
         return json + "\n";
     }
 }

@@ -22,8 +22,8 @@ final class OwnerFiles {
             // A file left by somebody else would keep its own, wider permissions.
             Files.deleteIfExists(file);
         }
-        FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), permissions(file));
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), permissions(file));
         if (channel.size() < length) {
             channel.close();
             throw new CallFailedException(file + " is shorter than it was: begin anew, without --resume");

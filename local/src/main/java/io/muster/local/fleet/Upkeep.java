@@ -29,7 +29,8 @@ final class Upkeep {
 
     /** Lets go of this share of a group's imported assignments, or of those of individual enrollments. */
     void release(Optional<String> group, int percent) throws IOException {
-        String target = "/muster/releases" + group.map(id -> "/" + DpsApi.encoded(id)).orElse("");
+        String target =
+                "/muster/releases" + group.map(id -> "/" + DpsApi.encoded(id)).orElse("");
         Ask ask = Ask.of("PUT", target)
                 .json(JSON.createObjectNode().put("percent", percent).toString());
         Answer unused = service.send(ask).orThrow(ask);
