@@ -107,10 +107,10 @@ final class ImportTest {
 
         assertEquals(Fleet.LINES_FAILED, intake(), command::toString);
 
-        assertEquals(
-                "{\"line\":302,\"errorCode\":400004,\"message\":\"this one is bad\"}\n"
-                        + "{\"line\":8,\"errorCode\":400004,\"message\":\"this one is bad\"}\n",
-                failed());
+        assertEquals("""
+                {"line":302,"errorCode":400004,"message":"this one is bad"}
+                {"line":8,"errorCode":400004,"message":"this one is bad"}
+                """, failed());
         assertEquals("901 lines: {created=899, failed=2}\n", command.out());
         assertEquals(List.of("fleet.ndjson", "fleet.ndjson.failed"), left());
     }

@@ -80,7 +80,8 @@ final class TestService implements AutoCloseable {
     }
 
     static TestService start(Handler handler) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         TestService service = new TestService(http, handler);
         http.createContext("/", service::handle);
         http.setExecutor(service.threads);
