@@ -1,6 +1,8 @@
 package io.muster.local.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lines that go in one call.
@@ -13,5 +15,19 @@ record Batch(List<Long> numbers, String body, List<LineResult> refused, long unt
     Batch {
         numbers = List.copyOf(numbers);
         refused = List.copyOf(refused);
+    }
+
+    /** Some of its lines, to be sent once more. */
+    Batch only(Set<Long> wanted) {
+        List<Long> left = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        String[] lines = body.split("\n", -1);
+        for (int i = 0; i < numbers.size(); i++) {
+            if (wanted.contains(numbers.get(i))) {
+                left.add(numbers.get(i));
+                text.append(lines[i]).append('\n');
+            }
+        }
+        return new Batch(left, text.toString(), List.of(), until);
     }
 }

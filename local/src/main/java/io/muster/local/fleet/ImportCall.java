@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Sends lines to a Muster and reads what became of each. Sent twice they do no harm. */
 final class ImportCall {
@@ -18,16 +21,34 @@ final class ImportCall {
         this.service = service;
     }
 
-    /** The results of all lines of the batch, those that could not be sent included. */
+    /** The results of all lines of the batch in their order; those that failed in passing have been sent again. */
     List<LineResult> send(Batch batch) throws IOException {
         List<LineResult> results = new ArrayList<>(batch.refused());
-        if (!batch.numbers().isEmpty()) {
-            Ask ask = Ask.of("POST", TARGET).body(TYPE, batch.body());
-            // An answer that leaves a line out is no answer: the call is made again.
-            Answer answer = service.send(ask, it -> results(it, batch)).orThrow(ask);
-            results.addAll(results(answer, batch));
+        Batch left = batch;
+        for (int tries = 1; !left.numbers().isEmpty(); tries++) {
+            boolean last = tries == Backoff.TRIES;
+            Set<Long> again = new HashSet<>();
+            for (LineResult result : call(left)) {
+                if (result.isPassing() && !last) {
+                    again.add(result.line());
+                } else {
+                    results.add(result);
+                }
+            }
+            left = left.only(again);
+            if (!again.isEmpty()) {
+                service.pause(tries);
+            }
         }
+        results.sort(Comparator.comparingLong(LineResult::line));
         return results;
+    }
+
+    private List<LineResult> call(Batch batch) throws IOException {
+        Ask ask = Ask.of("POST", TARGET).body(TYPE, batch.body());
+        // An answer that leaves a line out is no answer: the call is made again.
+        Answer answer = service.send(ask, it -> results(it, batch)).orThrow(ask);
+        return results(answer, batch);
     }
 
     private static List<LineResult> results(Answer answer, Batch batch) throws IOException {

@@ -17,6 +17,11 @@ record LineResult(long line, String outcome, int errorCode, String message) {
         return outcome.equals(FAILED);
     }
 
+    /** Whether the same line may well be taken later: the service was busy, or others were writing the same thing. */
+    boolean isPassing() {
+        return isFailed() && (errorCode / 1000 == 429 || errorCode / 1000 >= 500);
+    }
+
     /** A line of the file of failures. */
     String text() {
         ObjectNode json = JSON.createObjectNode()

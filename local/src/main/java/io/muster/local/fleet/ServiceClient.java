@@ -81,6 +81,11 @@ final class ServiceClient {
         }
     }
 
+    /** Waits before a call whose answer asks for another. */
+    void pause(int tries) throws IOException {
+        await(Backoff.after(tries, Optional.empty()));
+    }
+
     private Answer exchange(Ask ask) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connection.endpoint() + ask.target()))
                 .timeout(LONGEST_CALL)

@@ -3,14 +3,17 @@ package io.muster.local.fleet;
 import io.muster.local.fleet.TestService.Heard;
 import io.muster.local.fleet.TestService.Reply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The two calls of a Muster that move lines, over a map from id to line. A line that says {@code bad} is refused. */
+/** The two calls of a Muster that move lines, over a map from id to line. A line that says {@code bad} is refused, one that says {@code busy} at first. */
 final class FakeMuster implements TestService.Handler {
     private final Map<String, String> things = new TreeMap<>();
+    private final Set<String> refused = new HashSet<>();
     private final List<LineKind> taken = new ArrayList<>();
 
     /** What is there, by kind and id. */
@@ -62,6 +65,9 @@ final class FakeMuster implements TestService.Handler {
 
     private String take(String line) {
         taken.add(LineKind.of(line));
+        if (line.contains("busy") && refused.add(line)) {
+            return "\"outcome\":\"failed\",\"errorCode\":503001,\"message\":\"try again\"";
+        }
         if (line.contains("bad")) {
             return "\"outcome\":\"failed\",\"errorCode\":400004,\"message\":\"this one is bad\"";
         }

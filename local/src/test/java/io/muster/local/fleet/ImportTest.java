@@ -116,6 +116,21 @@ final class ImportTest {
     }
 
     @Test
+    @DisplayName("a line that the service was too busy for is sent again, alone")
+    void busyLines() throws IOException {
+        lines.set(8, LineKind.ENROLLMENT.line("{\"id\":\"busy 1\"}"));
+        lines.set(10, LineKind.ENROLLMENT.line("{\"id\":\"busy 2\"}"));
+        Files.writeString(file, String.join("", lines));
+
+        assertEquals(Fleet.DONE, intake(), command::toString);
+
+        assertEquals(901 + 2, muster.taken().size());
+        assertEquals(CALLS + 1, service.calls());
+        assertEquals("901 lines: {created=901}\n", command.out());
+        assertEquals(1, command.pauses().size());
+    }
+
+    @Test
     @DisplayName(
             "429, 503 and a connection cut in the middle of the answer: the call is made again, which does no harm")
     void faults() throws IOException {
