@@ -34,13 +34,16 @@ final class DpsApi {
     /** @param list {@code enrollments} or {@code enrollmentGroups} */
     Page query(String list, String token) throws IOException {
         Ask ask = Ask.of("POST", "/" + list + "/query" + VERSION).json("{\"query\":\"SELECT * FROM " + list + "\"}");
-        return page(ask.page(PAGE, token));
+        Ask page = ask.page(PAGE, token);
+        return page(service.send(page, DpsApi::items).orThrow(page));
     }
 
-    /** The records of a group's devices; the specification has no body here. */
+    /** The records of a group's devices, none of a group that is gone; the specification has no body here. */
     Page records(String group, String token) throws IOException {
-        return page(Ask.of("POST", "/registrations/" + encoded(group) + "/query" + VERSION)
-                .page(PAGE, token));
+        Ask ask = Ask.of("POST", "/registrations/" + encoded(group) + "/query" + VERSION)
+                .page(PAGE, token);
+        Answer answer = service.send(ask, DpsApi::items);
+        return answer.status() == 404 ? new Page(List.of(), Optional.empty()) : page(answer.orThrow(ask));
     }
 
     /** The record of one device; empty while it has never registered. */
@@ -58,8 +61,7 @@ final class DpsApi {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Page page(Ask ask) throws IOException {
-        Answer answer = service.send(ask, DpsApi::items).orThrow(ask);
+    private static Page page(Answer answer) throws IOException {
         return new Page(items(answer), answer.continuation());
     }
 

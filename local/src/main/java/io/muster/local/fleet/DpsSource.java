@@ -72,8 +72,9 @@ final class DpsSource implements LineSource {
         GroupPage groups = groupPage(place.page());
         int index = groups.ids().indexOf(place.group());
         if (index < 0) {
-            throw new CallFailedException(
-                    "group " + place.group() + " is gone from the page it was on: begin anew," + " without --resume");
+            // Deleted since it was noted, so the place is lost: the page's records come again, which harms no import.
+            return Piece.of(
+                    List.of(), List.of(), Optional.of(afterGroup(groups, -1).text()));
         }
         DpsApi.Page page = dps.records(place.group(), place.from());
         List<String> lines = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,42 @@ final class ReadDpsTest {
             assertEquals(whole, Files.readString(file));
             assertEquals(attention, Files.readString(folder.resolve("fleet.attention")));
         }
+    }
+
+    @Test
+    @DisplayName("a group deleted while it is read: what is there is read all the same")
+    void deletedMeanwhile() throws IOException {
+        service.close();
+        FakeDps dps = new FakeDps(2, 3, 2, 2);
+        service = TestService.start(heard -> heard.path().equals("/registrations/g0/query")
+                ? TestService.Reply.error(404, 404202, "no such group")
+                : dps.answer(heard));
+        command = Command.over(service);
+
+        assertEquals(Fleet.DONE, read(), command::toString);
+
+        assertEquals(List.of("g1-m0", "g1-m1", "g1-m2", "d0"), ids(lines(), LineKind.RECORD, "registrationId"));
+    }
+
+    @Test
+    @DisplayName("a group deleted between breaking off and going on: nothing is left out")
+    void deletedBetween() throws IOException {
+        service.close();
+        AtomicReference<FakeDps> dps = new AtomicReference<>(new FakeDps(2, 3, 2, 2));
+        service = TestService.start(heard -> dps.get().answer(heard));
+        command = Command.over(service);
+        // One page of groups, two of the first one's records, one of the second's.
+        service.shutAfter(4);
+        assertEquals(Fleet.BROKEN_OFF, read(), command::toString);
+
+        service.open();
+        dps.set(new FakeDps(1, 3, 2, 2));
+        assertEquals(Fleet.DONE, read("--resume"), command::toString);
+
+        assertEquals(
+                List.of("g0-m0", "g0-m1", "g0-m2", "g1-m0", "g1-m1", "g0-m0", "g0-m1", "g0-m2", "d0"),
+                ids(lines(), LineKind.RECORD, "registrationId"));
+        assertEquals(List.of("d0", "d1"), ids(lines(), LineKind.ENROLLMENT, "registrationId"));
     }
 
     private int read(String... more) {
