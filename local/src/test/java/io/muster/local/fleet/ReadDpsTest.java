@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,15 +177,15 @@ final class ReadDpsTest {
     @DisplayName("a group deleted between breaking off and going on: nothing is left out")
     void deletedBetween() throws IOException {
         service.close();
-        AtomicReference<FakeDps> dps = new AtomicReference<>(new FakeDps(2, 3, 2, 2));
-        service = TestService.start(heard -> dps.get().answer(heard));
+        AtomicInteger groups = new AtomicInteger(2);
+        service = TestService.start(heard -> new FakeDps(groups.get(), 3, 2, 2).answer(heard));
         command = Command.over(service);
         // One page of groups, two of the first one's records, one of the second's.
         service.shutAfter(4);
         assertEquals(Fleet.BROKEN_OFF, read(), command::toString);
 
         service.open();
-        dps.set(new FakeDps(1, 3, 2, 2));
+        groups.set(1);
         assertEquals(Fleet.DONE, read("--resume"), command::toString);
 
         assertEquals(
