@@ -29,7 +29,17 @@ record RecordImport(
             throw Problem.of(
                     ProblemKind.INVALID_ARGUMENT, "assignedHub " + hub.name() + " is not linked to this service");
         }
-        // A record that is here already is the device's own doing: newer than any other service's.
-        return registrations.insert(record.get()).isPresent() ? "created" : "kept";
+        return registrations.insert(record.get()).isPresent() ? "created" : replace(record.get());
+    }
+
+    /** A record that its device has written here is newer than any other service's; one that was only imported is not. */
+    private String replace(Registration record) {
+        return registrations
+                .load(record.id())
+                .registration()
+                .filter(stored -> stored.registration().untouched())
+                .flatMap(stored -> registrations.replace(record, stored))
+                .map(replaced -> "updated")
+                .orElse("kept");
     }
 }

@@ -60,7 +60,7 @@ final class Planner {
         return new Progress.Assigning(plan, 1, due);
     }
 
-    /** The hub of an imported assignment nobody has let go of, while it is linked and no enrollment names another. */
+    /** The hub of an imported assignment nobody has let go of, while it is linked and no policy names another for sure. */
     private Optional<HubHost> kept(Assignment former, RegistrationId id, Admitted admitted) {
         boolean held = former.imported()
                 && policy(admitted.enrollment().terms()).automatic()

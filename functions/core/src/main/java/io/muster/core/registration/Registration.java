@@ -57,6 +57,13 @@ public record Registration(
         return new Registration(id, group, created, updated, etag, Optional.of(assignment), done, List.of());
     }
 
+    /** Whether it is as it was imported: its device has not been heard of here. */
+    public boolean untouched() {
+        return past.isEmpty()
+                && assignment.filter(Assignment::imported).isPresent()
+                && assigning().isEmpty();
+    }
+
     /** The same device under a new operation; the former one stays known for a day. */
     Registration next(Optional<GroupId> newGroup, Operation next, Instant now, Etag newEtag) {
         List<PastOperation> kept = Stream.concat(
