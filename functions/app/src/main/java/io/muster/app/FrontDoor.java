@@ -1,6 +1,7 @@
 package io.muster.app;
 
 import io.muster.app.http.Endpoint;
+import io.muster.app.http.MethodNotAllowed;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ProblemWire;
@@ -38,15 +39,21 @@ final class FrontDoor implements Endpoint {
             requireReadable(request);
             return router.answer(request);
         } catch (Problem problem) {
-            Level level = problem.kind().status() >= 500 ? Level.ERROR : Level.INFO;
-            LOG.log(level, "{0} {1}: {2}", trackingId, problem.kind(), problem.reason());
-            return ProblemWire.response(problem, trackingId, clock.instant());
+            return refused(problem, trackingId);
+        } catch (MethodNotAllowed method) {
+            return refused(method.problem(), trackingId).with("Allow", method.allowed());
         } catch (RuntimeException bug) {
             // Nothing of a fault of ours goes out but the number under which the log has it.
             LOG.log(Level.ERROR, trackingId + " unexpected", bug);
             Problem blank = Problem.of(ProblemKind.INTERNAL, "An internal error occurred; quote the tracking id");
             return ProblemWire.response(blank, trackingId, clock.instant());
         }
+    }
+
+    private Response refused(Problem problem, String trackingId) {
+        Level level = problem.kind().status() >= 500 ? Level.ERROR : Level.INFO;
+        LOG.log(level, "{0} {1}: {2}", trackingId, problem.kind(), problem.reason());
+        return ProblemWire.response(problem, trackingId, clock.instant());
     }
 
     private static void requireReadable(Request request) {

@@ -27,7 +27,7 @@ public final class ImportEndpoint {
     record Kind<I, E extends Enrollment>(EnrollmentWire<I, E> wire, EnrollmentEditor<I, E> editor) {
         String take(Fields content) {
             I id = wire.id(content);
-            E written = editor.upsert(id, wire.draft(content, id, ApiVersion.NEWEST));
+            E written = editor.upsert(id, wire.draft(content, id, ApiVersion.EVERYTHING));
             boolean first =
                     written.revision().created().equals(written.revision().updated());
             return first ? "created" : "updated";
