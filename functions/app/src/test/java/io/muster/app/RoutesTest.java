@@ -49,7 +49,6 @@ class RoutesTest {
             strings = {
                 "/",
                 "//",
-                "/enrollments//",
                 "/enrollments/a/b",
                 "/registrations",
                 "/muster",
