@@ -4,19 +4,17 @@ import io.muster.app.http.Endpoint;
 import io.muster.app.http.MethodNotAllowed;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
+import io.muster.app.wire.Bodies;
 import io.muster.app.wire.ProblemWire;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.UUID;
 
 /** Around every call: size and framing first, then the router; every failure leaves in the contract's form (1.14). */
 final class FrontDoor implements Endpoint {
     private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
-    /** 96 KB (5.9). */
-    private static final int MAX_BODY = 96 * 1024;
 
     private final Endpoint router;
     private final InstantSource clock;
@@ -61,8 +59,7 @@ final class FrontDoor implements Endpoint {
             // The platform drops such a body silently; better to say so.
             throw Problem.of(ProblemKind.INVALID_ARGUMENT, "Send the body with Content-Length, not chunked");
         }
-        // Every char is at least a byte: the cheap look first.
-        if (request.body().length() > MAX_BODY || request.body().getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
+        if (!Bodies.fits(request.body())) {
             throw Problem.of(ProblemKind.TOO_LARGE, "The body is larger than 96 KB");
         }
     }
