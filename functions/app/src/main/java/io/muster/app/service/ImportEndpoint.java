@@ -48,7 +48,7 @@ public final class ImportEndpoint {
         String[] lines = request.body().split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank()) {
-                results.append(result(request, i + 1, lines[i]));
+                results.append(result(request, i + 1, lines[i].strip()));
             }
         }
         return Response.lines(results.toString());
