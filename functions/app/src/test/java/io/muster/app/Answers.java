@@ -64,8 +64,8 @@ final class Answers {
 
     /** A certificate from the test's resources, as PEM text. */
     static String pem(String name) {
-        try (InputStream file = Objects.requireNonNull(
-                Answers.class.getResourceAsStream("/certificates/" + name + ".pem"), name)) {
+        try (InputStream file =
+                Objects.requireNonNull(Answers.class.getResourceAsStream("/certificates/" + name + ".pem"), name)) {
             return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new AssertionError(e);

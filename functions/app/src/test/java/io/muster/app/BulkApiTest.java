@@ -57,8 +57,7 @@ class BulkApiTest {
     }
 
     private Response bulk(Kind kind, String mode, String... items) {
-        return post(
-                kind, "{\"mode\":\"" + mode + "\",\"" + kind.items + "\":[" + String.join(",", items) + "]}");
+        return post(kind, "{\"mode\":\"" + mode + "\",\"" + kind.items + "\":[" + String.join(",", items) + "]}");
     }
 
     private Response get(Kind kind, String id) {
@@ -93,9 +92,13 @@ class BulkApiTest {
                 "a",
                 "412001");
         String now = etag(get(kind, "a"));
-        for (String etag : List.of(Answers.quoted(now), "\"" + etag(get(kind, "b")).replace("\"", "") + "\"")) {
+        for (String etag :
+                List.of(Answers.quoted(now), "\"" + etag(get(kind, "b")).replace("\"", "") + "\"")) {
             String id = etag.contains("\\") ? "a" : "b";
-            assertEquals(done, bulk(kind, "UPDATEIFMATCHETAG", kind.item(id, "\"etag\":" + etag)).body());
+            assertEquals(
+                    done,
+                    bulk(kind, "UPDATEIFMATCHETAG", kind.item(id, "\"etag\":" + etag))
+                            .body());
         }
         assertEquals(
                 done,
@@ -121,8 +124,7 @@ class BulkApiTest {
                 kind.item("d", "\"iotHubs\":[\"hub-z.azure-devices.net\"]"),
                 kind.item("z"));
 
-        requireFailed(
-                response, kind, "old b c b c d", kind.exists + " 400004 400004 400004 400004");
+        requireFailed(response, kind, "old b c b c d", kind.exists + " 400004 400004 400004 400004");
         assertEquals(200, get(kind, "a").status());
         assertEquals(200, get(kind, "z").status());
         assertEquals(404, get(kind, "b").status());
@@ -178,7 +180,8 @@ class BulkApiTest {
     @EnumSource
     void one_to_ten_items_are_taken(Kind kind) {
         String[] ten = IntStream.range(0, 10).mapToObj(i -> kind.item("i" + i)).toArray(String[]::new);
-        String[] eleven = IntStream.range(0, 11).mapToObj(i -> kind.item("j" + i)).toArray(String[]::new);
+        String[] eleven =
+                IntStream.range(0, 11).mapToObj(i -> kind.item("j" + i)).toArray(String[]::new);
 
         assertTrue(ok(bulk(kind, "create", ten)).path("isSuccessful").booleanValue());
         assertEquals(10, app.changes().size());
@@ -223,15 +226,19 @@ class BulkApiTest {
     void clients_39_node_posts_with_a_slash_at_the_end() {
         String body = "{\"mode\":\"create\",\"enrollments\":[" + Kind.INDIVIDUAL.item("a") + "]}";
 
-        assertEquals(200, app.manage("POST", "/enrollments/" + TestApp.SERVICE_VERSION, body).status());
+        assertEquals(
+                200,
+                app.manage("POST", "/enrollments/" + TestApp.SERVICE_VERSION, body)
+                        .status());
         assertEquals(200, get(Kind.INDIVIDUAL, "a").status());
     }
 
     @Test
     void answers_hold_no_keys() {
         String key = io.muster.core.testkit.TestData.key("given").revealBase64();
-        String item = "{\"registrationId\":\"a\",\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\""
-                + key + "\",\"secondaryKey\":\"short\"}}}";
+        String item =
+                "{\"registrationId\":\"a\",\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\""
+                        + key + "\",\"secondaryKey\":\"short\"}}}";
 
         assertFalse(bulk(Kind.INDIVIDUAL, "create", item).body().contains(key.substring(0, 20)));
     }

@@ -31,19 +31,24 @@ class ImportExportTest {
 
     /** One of each kind, with all that an enrollment can have. */
     private void fill() {
-        String terms = ",\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\",\"allocationPolicy\":\"static\","
-                + "\"iotHubs\":[\"hub-a.azure-devices.net\"],\"reprovisionPolicy\":{\"updateHubAssignment\":true,"
-                + "\"migrateDeviceData\":false},\"initialTwin\":{\"tags\":{\"a\":1.50,\"b\":\"\u00e9\\n\"},"
-                + "\"properties\":{\"desired\":{}}}";
+        String terms =
+                ",\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\",\"allocationPolicy\":\"static\","
+                        + "\"iotHubs\":[\"hub-a.azure-devices.net\"],\"reprovisionPolicy\":{\"updateHubAssignment\":true,"
+                        + "\"migrateDeviceData\":false},\"initialTwin\":{\"tags\":{\"a\":1.50,\"b\":\"\u00e9\\n\"},"
+                        + "\"properties\":{\"desired\":{}}}";
         String key = TestData.key("given").revealBase64();
         String keys = "\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\"" + key + "\"}}";
-        put("/enrollments/Dev-k?api-version=2026-11-01",
-                keys + terms + ",\"deviceId\":\"x#1\",\"optionalDeviceInformation\":{\"a\":[1]},\"namespaceName\":\"my-space\"");
+        put(
+                "/enrollments/Dev-k?api-version=2026-11-01",
+                keys + terms
+                        + ",\"deviceId\":\"x#1\",\"optionalDeviceInformation\":{\"a\":[1]},\"namespaceName\":\"my-space\"");
         put("/enrollments/dev-p?api-version=2025-07-01-preview", keys + ",\"credentialPolicyName\":\"policy\"");
-        put("/enrollments/dev-t?api-version=2021-10-01",
+        put(
+                "/enrollments/dev-t?api-version=2021-10-01",
                 "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\",\"storageRootKey\":\"AAAB\"}}");
         put("/enrollments/dev-x?api-version=2021-10-01", x509("clientCertificates", "leaf-a", "leaf-b"));
-        put("/enrollmentGroups/ca?api-version=2021-10-01",
+        put(
+                "/enrollmentGroups/ca?api-version=2021-10-01",
                 "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"secondary\":\"root 1\"}}}");
         put("/enrollmentGroups/line?api-version=2021-10-01", keys + ",\"registrationIdPrefix\":\"m-\"");
         put("/enrollmentGroups/x?api-version=2021-10-01", x509("signingCertificates", "root-a", "root-b"));
@@ -76,7 +81,8 @@ class ImportExportTest {
         Optional<String> token = Optional.empty();
         do {
             Response page = token.isPresent()
-                    ? from.manage("GET", "/muster/export" + query, "", TOKEN, token.get(), "x-ms-max-item-count", "" + size)
+                    ? from.manage(
+                            "GET", "/muster/export" + query, "", TOKEN, token.get(), "x-ms-max-item-count", "" + size)
                     : from.manage("GET", "/muster/export" + query, "", "x-ms-max-item-count", "" + size);
             assertEquals(200, page.status(), page.body());
             assertEquals("application/x-ndjson; charset=utf-8", page.headers().get("Content-Type"));
@@ -109,7 +115,9 @@ class ImportExportTest {
 
         assertEquals(11, results.size());
         for (int i = 0; i < results.size(); i++) {
-            assertEquals("{\"line\":" + (i + 1) + ",\"outcome\":\"created\"}", results.get(i).toString());
+            assertEquals(
+                    "{\"line\":" + (i + 1) + ",\"outcome\":\"created\"}",
+                    results.get(i).toString());
         }
         assertNotEquals(export, exported(other, "?keys=true", 100));
         assertEquals(comparable(export), comparable(exported(other, "?keys=true", 100)));
@@ -118,7 +126,9 @@ class ImportExportTest {
                         .body()
                         .contains("\"credentialPolicyName\":\"policy\""),
                 "names that the newest version does not show");
-        assertEquals(202, other.register(FakeDevice.member("m-1", TestData.key("given"))).status());
+        assertEquals(
+                202,
+                other.register(FakeDevice.member("m-1", TestData.key("given"))).status());
     }
 
     @Test
@@ -127,7 +137,10 @@ class ImportExportTest {
         String export = exported(app, "?keys=true", 100);
         String[] parts = export.split("(?<=\n)");
         TestApp other = new TestApp();
-        assertEquals(4, lines(intake(other, String.join("", List.of(parts).subList(0, 4)))).size());
+        assertEquals(
+                4,
+                lines(intake(other, String.join("", List.of(parts).subList(0, 4))))
+                        .size());
         other.clock().advance(Duration.ofSeconds(1));
 
         List<String> outcomes = lines(intake(other, export)).stream()
@@ -136,7 +149,8 @@ class ImportExportTest {
 
         assertEquals(List.of("updated", "updated", "updated"), outcomes.subList(0, 3));
         assertEquals(comparable(export), comparable(exported(other, "?keys=true", 100)));
-        assertEquals("kept", lines(intake(other, export)).get(10).path("outcome").textValue());
+        assertEquals(
+                "kept", lines(intake(other, export)).get(10).path("outcome").textValue());
     }
 
     @ParameterizedTest
@@ -149,7 +163,11 @@ class ImportExportTest {
         assertEquals(
                 "enrollmentGroup enrollmentGroup enrollmentGroup enrollment registration enrollment enrollment enrollment"
                         + " enrollment registration registration",
-                String.join(" ", all.lines().map(line -> line.replaceAll("^\\{\"([A-Za-z]+)\".*", "$1")).toList()));
+                String.join(
+                        " ",
+                        all.lines()
+                                .map(line -> line.replaceAll("^\\{\"([A-Za-z]+)\".*", "$1"))
+                                .toList()));
         assertFalse(exported(app, "?records=false", size).contains("{\"registration\""));
         assertEquals(8, exported(app, "?records=false", size).lines().count());
     }
@@ -166,7 +184,9 @@ class ImportExportTest {
                 .headers()
                 .get(TOKEN));
 
-        assertEquals(200, app.manage("GET", "/muster/export?keys=true", "", TOKEN, token).status());
+        assertEquals(
+                200,
+                app.manage("GET", "/muster/export?keys=true", "", TOKEN, token).status());
         refused(400004, app.manage("GET", "/muster/export?records=false", "", TOKEN, token));
         refused(400004, app.manage("GET", "/muster/export", "", TOKEN, token.substring(1)));
     }
@@ -215,8 +235,7 @@ class ImportExportTest {
 
         List<JsonNode> results = lines(intake(app, String.join("\r\n", sent) + "\r\n\r\n"));
 
-        assertEquals(
-                List.of("1", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14", "15"), numbers(results));
+        assertEquals(List.of("1", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14", "15"), numbers(results));
         assertEquals("created", results.get(0).path("outcome").textValue());
         assertEquals("created", results.get(12).path("outcome").textValue());
         for (JsonNode failed : results.subList(1, 12)) {
@@ -242,7 +261,8 @@ class ImportExportTest {
         String line = "{\"enrollment\":{\"registrationId\":\"a\",\"attestation\":{\"type\":\"symmetricKey\"}}}\n";
         refused(413001, intake(app, line + " ".repeat(96 * 1024)));
         assertEquals(List.of(), app.changes());
-        assertEquals(200, intake(app, line + " ".repeat(96 * 1024 - line.length())).status());
+        assertEquals(
+                200, intake(app, line + " ".repeat(96 * 1024 - line.length())).status());
     }
 
     @Test
@@ -250,14 +270,16 @@ class ImportExportTest {
         put("/enrollments/dev-k?api-version=2021-10-01", "\"attestation\":{\"type\":\"symmetricKey\"}");
         put("/enrollments/dev-x?api-version=2021-10-01", x509("clientCertificates", "leaf-a", "leaf-b"));
 
-        List<JsonNode> results = lines(intake(
-                app,
-                "{\"enrollment\":{\"registrationId\":\"dev-k\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\"}}}}\n"
-                        + "{\"enrollment\":{\"registrationId\":\"dev-y\"," + x509("clientCertificates", "leaf-c", "leaf-a") + "}}\n"
-                        + "{\"enrollmentGroup\":{\"enrollmentGroupId\":\"g\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{}}}}\n"));
+        List<JsonNode> results = lines(
+                intake(
+                        app,
+                        "{\"enrollment\":{\"registrationId\":\"dev-k\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\"}}}}\n"
+                                + "{\"enrollment\":{\"registrationId\":\"dev-y\","
+                                + x509("clientCertificates", "leaf-c", "leaf-a") + "}}\n"
+                                + "{\"enrollmentGroup\":{\"enrollmentGroupId\":\"g\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{}}}}\n"));
 
-        assertEquals(List.of("400004", "409201", "400004"), results.stream()
-                .map(line -> line.path("errorCode").asText())
-                .toList());
+        assertEquals(
+                List.of("400004", "409201", "400004"),
+                results.stream().map(line -> line.path("errorCode").asText()).toList());
     }
 }

@@ -99,7 +99,10 @@ class PagingApiTest {
     @Test
     void what_stays_is_listed_once_while_others_come_and_go() {
         Response first = page(ENROLLMENTS, "{\"query\":\"*\"}", 3);
-        assertEquals(204, app.manage("DELETE", "/enrollments/d-3" + TestApp.SERVICE_VERSION, "").status());
+        assertEquals(
+                204,
+                app.manage("DELETE", "/enrollments/d-3" + TestApp.SERVICE_VERSION, "")
+                        .status());
         app.individuals().put(TestData.individual("d-2a", TermsBuilder.terms()));
         app.individuals().put(TestData.individual("a", TermsBuilder.terms()));
 
@@ -111,10 +114,17 @@ class PagingApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 100", "'', 400", "' 5 ', 5", "1000, 1000", "1001, 1000", "2147483648, 1000", "9223372036854775807, 1000"})
+    @CsvSource({
+        "0, 100",
+        "'', 400",
+        "' 5 ', 5",
+        "1000, 1000",
+        "1001, 1000",
+        "2147483648, 1000",
+        "9223372036854775807, 1000"
+    })
     void a_size_is_a_whole_number_of_which_as_many_are_served_as_we_can(String asked, int served) {
-        Response response =
-                app.manage("POST", ENROLLMENTS + TestApp.SERVICE_VERSION, "{\"query\":\"*\"}", SIZE, asked);
+        Response response = app.manage("POST", ENROLLMENTS + TestApp.SERVICE_VERSION, "{\"query\":\"*\"}", SIZE, asked);
 
         if (served == 400) {
             refused(400004, response);
@@ -140,9 +150,13 @@ class PagingApiTest {
         String all = "{\"query\":\"*\"}";
         String token = token(page(ENROLLMENTS, all, 1)).orElseThrow();
 
-        assertEquals(200, page(ENROLLMENTS, "{\"query\":\"select  * from ENROLLMENTS\"}", 3, Optional.of(token)).status());
+        assertEquals(
+                200,
+                page(ENROLLMENTS, "{\"query\":\"select  * from ENROLLMENTS\"}", 3, Optional.of(token))
+                        .status());
         for (String other : List.of(
-                "{\"query\":\"SELECT registrationId\"}", "{\"query\":\"SELECT * WHERE provisioningStatus = 'enabled'\"}")) {
+                "{\"query\":\"SELECT registrationId\"}",
+                "{\"query\":\"SELECT * WHERE provisioningStatus = 'enabled'\"}")) {
             refused(400004, page(ENROLLMENTS, other, 1, Optional.of(token)));
         }
         refused(400004, page("/enrollmentGroups/query", all, 1, Optional.of(token)));
@@ -161,8 +175,7 @@ class PagingApiTest {
             String flipped = shorter + (token.charAt(i) == 'A' ? 'B' : 'A') + token.substring(i + 1);
             for (String forged : List.of(shorter, flipped, token + "A")) {
                 if (!forged.isEmpty() && !sameBits(forged, token)) {
-                    String message =
-                            refused(400004, page(ENROLLMENTS, "{\"query\":\"*\"}", 1, Optional.of(forged)));
+                    String message = refused(400004, page(ENROLLMENTS, "{\"query\":\"*\"}", 1, Optional.of(forged)));
                     assertEquals("x-ms-continuation is not a token of this query", message);
                 }
             }
@@ -171,12 +184,18 @@ class PagingApiTest {
             refused(400004, page(ENROLLMENTS, "{\"query\":\"*\"}", 1, Optional.of(forged)));
         }
         // Absent and blank are the first page: clients send what they have.
-        assertEquals("d-0", ok(page(ENROLLMENTS, "{\"query\":\"*\"}", 1, Optional.of(" "))).get(0).path("registrationId").textValue());
+        assertEquals(
+                "d-0",
+                ok(page(ENROLLMENTS, "{\"query\":\"*\"}", 1, Optional.of(" ")))
+                        .get(0)
+                        .path("registrationId")
+                        .textValue());
     }
 
     /** The last character of Base64 may hold bits that decode to nothing. */
     private static boolean sameBits(String forged, String token) {
-        return forged.length() == token.length() && forged.regionMatches(0, token, 0, token.length() - 1)
+        return forged.length() == token.length()
+                && forged.regionMatches(0, token, 0, token.length() - 1)
                 && token.length() % 4 != 1;
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.testkit.TestData;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +36,12 @@ class PatchApiTest {
 
     @BeforeEach
     void oneOfEach() {
-        assertEquals(200, app.manage("PUT", INDIVIDUAL + TestApp.SERVICE_VERSION, FULL).status());
-        assertEquals(200, app.manage("PUT", GROUP + TestApp.SERVICE_VERSION, FULL).status());
-        List<String> forgotten = app.changes();
+        assertEquals(
+                200,
+                app.manage("PUT", INDIVIDUAL + TestApp.SERVICE_VERSION, FULL).status());
+        assertEquals(
+                200, app.manage("PUT", GROUP + TestApp.SERVICE_VERSION, FULL).status());
+        List<String> unused = app.changes();
     }
 
     private Response patch(String path, String patch, String... headers) {
@@ -95,7 +99,8 @@ class PatchApiTest {
     void one_key_can_be_changed_alone() {
         String third = TestData.key("three").revealBase64();
 
-        Response patched = patch(INDIVIDUAL, "{\"attestation\":{\"symmetricKey\":{\"secondaryKey\":\"" + third + "\"}}}");
+        Response patched =
+                patch(INDIVIDUAL, "{\"attestation\":{\"symmetricKey\":{\"secondaryKey\":\"" + third + "\"}}}");
 
         assertFalse(patched.body().contains(third), patched.body());
         assertEquals(
@@ -121,16 +126,18 @@ class PatchApiTest {
         assertEquals(made.at(primary), patched.at(primary));
         assertEquals(
                 "CN=leaf-c",
-                patched.at("/attestation/x509/clientCertificates/secondary/info/subjectName").textValue());
+                patched.at("/attestation/x509/clientCertificates/secondary/info/subjectName")
+                        .textValue());
 
-        JsonNode single =
-                ok(patch(path, "{\"attestation\":{\"x509\":{\"clientCertificates\":{\"secondary\":null}}}}"));
+        JsonNode single = ok(patch(path, "{\"attestation\":{\"x509\":{\"clientCertificates\":{\"secondary\":null}}}}"));
         assertEquals(made.at(primary), single.at(primary));
         assertFalse(single.at("/attestation/x509/clientCertificates").has("secondary"));
         JsonNode named = ok(patch(
-                path, "{\"attestation\":{\"x509\":{\"clientCertificates\":null,\"caReferences\":{\"primary\":\"ca\"}}}}"));
+                path,
+                "{\"attestation\":{\"x509\":{\"clientCertificates\":null,\"caReferences\":{\"primary\":\"ca\"}}}}"));
         assertEquals(
-                "{\"caReferences\":{\"primary\":\"ca\"}}", named.at("/attestation/x509").toString());
+                "{\"caReferences\":{\"primary\":\"ca\"}}",
+                named.at("/attestation/x509").toString());
     }
 
     @ParameterizedTest
@@ -183,10 +190,53 @@ class PatchApiTest {
     @Test
     void rule_5_9_patches_cannot_add_up_to_more_than_a_put_may_bring() {
         String half = "v".repeat(60 * 1024);
-        assertEquals(200, patch(GROUP, "{\"initialTwin\":{\"tags\":{\"one\":\"" + half + "\"}}}").status());
+        assertEquals(
+                200,
+                patch(GROUP, "{\"initialTwin\":{\"tags\":{\"one\":\"" + half + "\"}}}")
+                        .status());
 
         refused(413001, patch(GROUP, "{\"initialTwin\":{\"tags\":{\"two\":\"" + half + "\"}}}"));
         assertEquals(1, app.changes().size());
         assertTrue(get(GROUP).body().contains("\"one\""));
+    }
+
+    @Test
+    void a_patch_is_made_upon_what_somebody_quicker_wrote() {
+        app.journal().beforeNext("enrollments.replace", () -> {
+            Response quicker = patch(INDIVIDUAL, "{\"initialTwin\":{\"tags\":{\"quick\":true}}}");
+            assertEquals(200, quicker.status(), quicker.body());
+        });
+
+        JsonNode tags = ok(patch(INDIVIDUAL, "{\"initialTwin\":{\"tags\":{\"a\":null}}}"))
+                .at("/initialTwin/tags");
+
+        assertEquals("{\"b\":{\"c\":2,\"d\":3},\"quick\":true}", tags.toString());
+    }
+
+    @Test
+    void a_patch_that_is_outrun_is_412_with_a_condition_and_409_without() {
+        String etag = etag(get(INDIVIDUAL));
+        for (int i = 0; i < 10; i++) {
+            int round = i;
+            app.journal().beforeNext("enrollments.replace", () -> replaced(round));
+        }
+
+        String message = refused(409203, patch(INDIVIDUAL, "{\"provisioningStatus\":\"disabled\"}"));
+        assertTrue(message.contains("try again"), message);
+        refused(412001, patch(INDIVIDUAL, "{\"provisioningStatus\":\"disabled\"}", "if-match", etag));
+        assertTrue(get(INDIVIDUAL).body().contains("\"enabled\""));
+    }
+
+    /** Written past all conditions, as another instance would. */
+    private void replaced(int round) {
+        IndividualEnrollment enrollment = app.individuals().all().iterator().next();
+        app.individuals()
+                .put(new IndividualEnrollment(
+                        enrollment.registrationId(),
+                        enrollment.deviceId(),
+                        enrollment.attestation(),
+                        enrollment.terms(),
+                        enrollment.optionalDeviceInformation(),
+                        TestData.revision("round-" + round)));
     }
 }

@@ -115,22 +115,22 @@ class QueryApiTest {
         assertEquals(
                 List.of(ids.split(" ", -1)), ids("/enrollments/query", "SELECT * FROM enrollments WHERE " + condition));
         Response count = app.manage(
-                "POST",
-                "/muster/enrollments/count",
-                "{\"query\":" + quoted("SELECT * WHERE " + condition) + "}");
+                "POST", "/muster/enrollments/count", "{\"query\":" + quoted("SELECT * WHERE " + condition) + "}");
         assertEquals("{\"count\":" + ids.split(" ", -1).length + "}", count.body());
     }
 
     @Test
     void a_condition_chooses_groups_and_records_too() {
-        assertEquals(List.of("other"), ids("/enrollmentGroups/query", "SELECT * WHERE provisioningStatus = 'disabled'"));
+        assertEquals(
+                List.of("other"), ids("/enrollmentGroups/query", "SELECT * WHERE provisioningStatus = 'disabled'"));
         assertEquals(
                 List.of("m-2"), ids("/registrations/line/query", "SELECT * WHERE registrationId IN ['m-2', 'w-1']"));
     }
 
     @Test
     void columns_make_items_of_type_unknown_with_those_members_only() {
-        Response response = query("/enrollments/query", "SELECT registrationId, registrationState.status, capabilities.iotEdge");
+        Response response =
+                query("/enrollments/query", "SELECT registrationId, registrationState.status, capabilities.iotEdge");
 
         assertEquals("unknown", response.headers().get("x-ms-item-type"));
         assertEquals(
@@ -147,9 +147,11 @@ class QueryApiTest {
         String all = "{\"query\":\"*\"}";
 
         assertFalse(app.manage("POST", path, all).body().contains("registrationState"));
-        assertFalse(app.manage("POST", path + "&muster-include=other", all).body().contains("registrationState"));
+        assertFalse(
+                app.manage("POST", path + "&muster-include=other", all).body().contains("registrationState"));
         JsonNode items = ok(app.manage("POST", path + "&muster-include=registrationState", all));
-        assertEquals("Dev-1", items.get(0).at("/registrationState/registrationId").textValue());
+        assertEquals(
+                "Dev-1", items.get(0).at("/registrationState/registrationId").textValue());
         assertFalse(items.get(1).has("registrationState"));
     }
 

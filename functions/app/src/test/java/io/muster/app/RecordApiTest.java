@@ -25,10 +25,11 @@ class RecordApiTest {
     private static final FakeDevice DEVICE = FakeDevice.withKey("dev-1", TestData.key("dev-1/1"));
     private static final String RECORD = "/registrations/dev-1" + TestApp.SERVICE_VERSION;
     /** A record as the vendor's service API shows it. */
-    private static final String ELSEWHERE = "{\"registrationId\":\"dev-1\",\"createdDateTimeUtc\":\"2019-12-27T19:51:41.6630592Z\","
-            + "\"assignedHub\":\"hub-b.azure-devices.net\",\"deviceId\":\"My#Device\",\"status\":\"assigned\","
-            + "\"substatus\":\"deviceDataMigrated\",\"lastUpdatedDateTimeUtc\":\"2020-01-01T00:00:00.0000000Z\","
-            + "\"etag\":\"IjAxMDA\"}";
+    private static final String ELSEWHERE =
+            "{\"registrationId\":\"dev-1\",\"createdDateTimeUtc\":\"2019-12-27T19:51:41.6630592Z\","
+                    + "\"assignedHub\":\"hub-b.azure-devices.net\",\"deviceId\":\"My#Device\",\"status\":\"assigned\","
+                    + "\"substatus\":\"deviceDataMigrated\",\"lastUpdatedDateTimeUtc\":\"2020-01-01T00:00:00.0000000Z\","
+                    + "\"etag\":\"IjAxMDA\"}";
 
     private final TestApp app = new TestApp();
 
@@ -43,7 +44,8 @@ class RecordApiTest {
     }
 
     private JsonNode intake(String record) {
-        return lines(app.manage("POST", "/muster/import", "{\"registration\":" + record + "}")).get(0);
+        return lines(app.manage("POST", "/muster/import", "{\"registration\":" + record + "}"))
+                .get(0);
     }
 
     @Test
@@ -59,7 +61,8 @@ class RecordApiTest {
         assertEquals("hub-a.azure-devices.net", ok(read).path("assignedHub").textValue());
         assertEquals(
                 ok(read),
-                ok(app.manage("GET", "/enrollments/dev-1" + TestApp.SERVICE_VERSION, "")).path("registrationState"));
+                ok(app.manage("GET", "/enrollments/dev-1" + TestApp.SERVICE_VERSION, ""))
+                        .path("registrationState"));
         refused(400004, app.manage("GET", "/registrations/a_" + TestApp.SERVICE_VERSION, ""));
     }
 
@@ -94,13 +97,23 @@ class RecordApiTest {
 
         JsonNode record = ok(app.manage("GET", RECORD, ""));
         for (String member : List.of(
-                "registrationId", "assignedHub", "deviceId", "status", "substatus", "createdDateTimeUtc", "lastUpdatedDateTimeUtc")) {
-            assertEquals(Answers.json(ELSEWHERE).path(member).textValue(), record.path(member).textValue());
+                "registrationId",
+                "assignedHub",
+                "deviceId",
+                "status",
+                "substatus",
+                "createdDateTimeUtc",
+                "lastUpdatedDateTimeUtc")) {
+            assertEquals(
+                    Answers.json(ELSEWHERE).path(member).textValue(),
+                    record.path(member).textValue());
         }
         assertFalse(record.path("etag").textValue().equals("IjAxMDA"), "etags are each service's own");
         assertEquals(
                 "hub-b.azure-devices.net",
-                Answers.json(202, app.register(DEVICE)).at("/registrationState/assignedHub").textValue());
+                Answers.json(202, app.register(DEVICE))
+                        .at("/registrationState/assignedHub")
+                        .textValue());
     }
 
     @Test
@@ -132,7 +145,9 @@ class RecordApiTest {
         JsonNode record = ok(app.manage("GET", "/registrations/dev-9" + TestApp.SERVICE_VERSION, ""));
         assertEquals("Dev-9", record.path("deviceId").textValue());
         assertEquals("initialAssignment", record.path("substatus").textValue());
-        assertEquals("2026-11-01T12:00:00.0000000Z", record.path("createdDateTimeUtc").textValue());
+        assertEquals(
+                "2026-11-01T12:00:00.0000000Z",
+                record.path("createdDateTimeUtc").textValue());
     }
 
     @ParameterizedTest
@@ -155,7 +170,8 @@ class RecordApiTest {
                 "{OK,\"lastUpdatedDateTimeUtc\":1}"
             })
     void a_record_that_cannot_be_one_here_is_refused(String record) {
-        JsonNode result = intake(record.replace("OK", "\"registrationId\":\"a\",\"assignedHub\":\"hub-b.azure-devices.net\""));
+        JsonNode result =
+                intake(record.replace("OK", "\"registrationId\":\"a\",\"assignedHub\":\"hub-b.azure-devices.net\""));
 
         assertEquals("failed", result.path("outcome").textValue());
         assertEquals(400004, result.path("errorCode").intValue(), result.toString());
@@ -167,13 +183,15 @@ class RecordApiTest {
         String all = "/muster/releases";
         assertEquals("{\"percent\":0,\"groups\":[]}", app.manage("GET", all, "").body());
 
-        assertEquals("{\"percent\":10}", app.manage("PUT", all, "{\"percent\":10}").body());
+        assertEquals(
+                "{\"percent\":10}", app.manage("PUT", all, "{\"percent\":10}").body());
         for (String group : List.of("Wing", "line")) {
             assertEquals(
                     "{\"enrollmentGroupId\":\"" + group + "\",\"percent\":100}",
                     app.manage("PUT", all + "/" + group, "{\"percent\":100}").body());
         }
-        assertEquals("{\"percent\":0}", app.manage("PUT", all, "{\"percent\":0}").body());
+        assertEquals(
+                "{\"percent\":0}", app.manage("PUT", all, "{\"percent\":0}").body());
         assertEquals(
                 "{\"percent\":0,\"groups\":[{\"enrollmentGroupId\":\"line\",\"percent\":100},"
                         + "{\"enrollmentGroupId\":\"Wing\",\"percent\":100}]}",
@@ -183,14 +201,24 @@ class RecordApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{}", "[]", "{\"percent\":null}", "{\"percent\":-1}", "{\"percent\":101}", "{\"percent\":1.5}",
-                "{\"percent\":\"1\"}", "{\"percent\":99999999999}", "{\"percent\":1e1}"
+                "",
+                "{}",
+                "[]",
+                "{\"percent\":null}",
+                "{\"percent\":-1}",
+                "{\"percent\":101}",
+                "{\"percent\":1.5}",
+                "{\"percent\":\"1\"}",
+                "{\"percent\":99999999999}",
+                "{\"percent\":1e1}"
             })
     void a_share_is_a_whole_number_of_per_cent(String body) {
         refused(400004, app.manage("PUT", "/muster/releases", body));
         refused(400004, app.manage("PUT", "/muster/releases/line", body));
         refused(400004, app.manage("PUT", "/muster/releases/a_", "{\"percent\":1}"));
-        assertEquals("{\"percent\":0,\"groups\":[]}", app.manage("GET", "/muster/releases", "").body());
+        assertEquals(
+                "{\"percent\":0,\"groups\":[]}",
+                app.manage("GET", "/muster/releases", "").body());
     }
 
     @Test
@@ -201,7 +229,8 @@ class RecordApiTest {
         assertEquals("created", intake(elsewhere).path("outcome").textValue());
         assertTrue(app.register(device).body().contains("hub-b"));
 
-        assertEquals(200, app.manage("PUT", "/muster/releases", "{\"percent\":100}").status());
+        assertEquals(
+                200, app.manage("PUT", "/muster/releases", "{\"percent\":100}").status());
 
         assertTrue(app.register(device).body().contains("hub-a"), "released");
     }

@@ -35,13 +35,15 @@ class ServiceAccessTest {
         app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
         app.groups().put(TestData.group("dev-1", TermsBuilder.terms()));
         Response unused = app.register(FakeDevice.withKey("dev-1", TestData.key("dev-1/1")));
-        List<String> forgotten = app.changes();
+        List<String> unusedChanges = app.changes();
     }
 
     /** Rules 6.1, 6.2 and 6.8 written out; write includes read. */
     static Stream<ServiceCall> calls() {
         return Stream.of(
-                        ofKind("/enrollments", "{\"mode\":\"delete\",\"enrollments\":[{\"registrationId\":\"dev-1\"}]}"),
+                        ofKind(
+                                "/enrollments",
+                                "{\"mode\":\"delete\",\"enrollments\":[{\"registrationId\":\"dev-1\"}]}"),
                         ofKind(
                                 "/enrollmentGroups",
                                 "{\"mode\":\"delete\",\"enrollmentGroups\":[{\"enrollmentGroupId\":\"dev-1\"}]}"),
@@ -186,11 +188,11 @@ class ServiceAccessTest {
     void a_record_is_imported_only_with_the_right_to_write_records() {
         String line = "{\"registration\":{\"registrationId\":\"dev-2\",\"assignedHub\":\"hub-a.azure-devices.net\"}}";
 
-        String refused =
-                app.manageAs(WRITE, "POST", "/muster/import", line).body();
+        String refused = app.manageAs(WRITE, "POST", "/muster/import", line).body();
         assertTrue(refused.contains("\"outcome\":\"failed\",\"errorCode\":403001"), refused);
         assertEquals(List.of(), app.changes());
-        assertEquals(403, app.manageAs(RECORD_WRITE, "POST", "/muster/import", line).status());
+        assertEquals(
+                403, app.manageAs(RECORD_WRITE, "POST", "/muster/import", line).status());
         assertEquals(
                 "{\"line\":1,\"outcome\":\"created\"}\n",
                 app.manage("POST", "/muster/import", line).body());

@@ -30,7 +30,8 @@ class ServiceDisclosureTest {
     @BeforeEach
     void oneOfEachWithTheSameKeys() {
         for (String path : List.of("/enrollments/a", "/enrollmentGroups/a")) {
-            String made = app.manage("PUT", path + VERSION, "{" + ATTESTATION + "}").body();
+            String made =
+                    app.manage("PUT", path + VERSION, "{" + ATTESTATION + "}").body();
             assertTrue(made.contains(KEYS), made);
         }
     }
@@ -51,15 +52,21 @@ class ServiceDisclosureTest {
     private static void requireNotTold(Response response) {
         for (String secret : List.of(ONE.substring(0, 16), TWO.substring(0, 16), "aryKey\"")) {
             assertFalse(response.body().contains(secret), response.body());
-            assertFalse(response.headers().toString().contains(secret), response.headers().toString());
+            assertFalse(
+                    response.headers().toString().contains(secret),
+                    response.headers().toString());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/enrollments", "/enrollmentGroups"})
     void only_the_answer_to_a_put_and_the_mechanism_show_keys(String path) {
-        assertTrue(app.manage("POST", path + "/a/attestationmechanism" + VERSION, "{}").body().contains(KEYS));
-        assertTrue(app.manage("PUT", path + "/a" + VERSION, "{" + ATTESTATION + "}", "if-match", "*").body().contains(KEYS));
+        assertTrue(app.manage("POST", path + "/a/attestationmechanism" + VERSION, "{}")
+                .body()
+                .contains(KEYS));
+        assertTrue(app.manage("PUT", path + "/a" + VERSION, "{" + ATTESTATION + "}", "if-match", "*")
+                .body()
+                .contains(KEYS));
 
         requireNoKeys(app.manage("GET", path + "/a" + VERSION, ""));
         requireNoKeys(app.manage("PATCH", path + "/a" + VERSION, "{" + ATTESTATION + "}"));
@@ -73,7 +80,9 @@ class ServiceDisclosureTest {
         for (String mode : List.of("create", "update", "updateIfMatchETag", "delete")) {
             String item = "{\"" + id + "\":\"a\"," + ATTESTATION + "}";
             requireNoKeys(app.manage(
-                    "POST", path + VERSION, "{\"mode\":\"" + mode + "\",\"" + member + "\":[" + item + "," + item + "]}"));
+                    "POST",
+                    path + VERSION,
+                    "{\"mode\":\"" + mode + "\",\"" + member + "\":[" + item + "," + item + "]}"));
         }
     }
 

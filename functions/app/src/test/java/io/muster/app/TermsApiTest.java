@@ -26,7 +26,13 @@ class TermsApiTest {
     private static final String X509 =
             "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"primary\":\"ca\"}}}";
     private static final List<String> OLD = List.of(
-            "2018-04-01", "2018-09-01-preview", "2018-11-01", "2019-03-31", "2021-06-01", "2021-10-01", "2021-11-01-preview");
+            "2018-04-01",
+            "2018-09-01-preview",
+            "2018-11-01",
+            "2019-03-31",
+            "2021-06-01",
+            "2021-10-01",
+            "2021-11-01-preview");
 
     private final TestApp app = new TestApp();
 
@@ -76,14 +82,16 @@ class TermsApiTest {
         assertEquals(200, put(path, KEYS).status());
         String message = refused(400004, put(path, X509, "if-match", "*"));
         assertTrue(message.startsWith("attestation.type is symmetricKey"), message);
-        assertEquals(204, app.manage("DELETE", path + TestApp.SERVICE_VERSION, "").status());
+        assertEquals(
+                204, app.manage("DELETE", path + TestApp.SERVICE_VERSION, "").status());
         assertEquals(200, put(path, X509).status());
         refused(400004, put(path, KEYS, "if-match", "*"));
     }
 
     @Test
     void only_the_block_that_type_names_has_a_meaning() {
-        JsonNode made = ok(put("/enrollments/a", KEYS.replace("}", ",\"tpm\":7,\"x509\":{\"clientCertificates\":[]}}")));
+        JsonNode made =
+                ok(put("/enrollments/a", KEYS.replace("}", ",\"tpm\":7,\"x509\":{\"clientCertificates\":[]}}")));
 
         assertEquals("symmetricKey", made.path("attestation").path("type").textValue());
         assertFalse(made.path("attestation").has("tpm"));
@@ -99,7 +107,9 @@ class TermsApiTest {
             assertTrue(get(path).has("reprovisionPolicy"));
             assertFalse(ok(put(path, KEYS + absent, "if-match", "*")).has("reprovisionPolicy"));
             assertFalse(get(path).has("reprovisionPolicy"));
-            assertEquals(204, app.manage("DELETE", path + TestApp.SERVICE_VERSION, "").status());
+            assertEquals(
+                    204,
+                    app.manage("DELETE", path + TestApp.SERVICE_VERSION, "").status());
         }
         JsonNode empty = ok(put(path, KEYS + ",\"reprovisionPolicy\":{}"));
         assertEquals(
@@ -112,8 +122,14 @@ class TermsApiTest {
     void allocation_policies_are_taken_in_any_case_and_told_in_one(String sent, String told) {
         String terms = ",\"allocationPolicy\":\"" + sent + "\",\"iotHubs\":[\"HUB-A.azure-devices.net\"]";
 
-        assertEquals(told, ok(put("/enrollments/a", KEYS + terms)).path("allocationPolicy").textValue());
-        assertEquals(told, ok(put("/enrollmentGroups/a", KEYS + terms)).path("allocationPolicy").textValue());
+        assertEquals(
+                told,
+                ok(put("/enrollments/a", KEYS + terms)).path("allocationPolicy").textValue());
+        assertEquals(
+                told,
+                ok(put("/enrollmentGroups/a", KEYS + terms))
+                        .path("allocationPolicy")
+                        .textValue());
     }
 
     @Test
@@ -127,7 +143,10 @@ class TermsApiTest {
             assertTrue(message.contains("MUSTER_MAX_GROUPS allows " + TestApp.MAX_GROUPS), message);
         }
         assertEquals(200, put("/enrollmentGroups/k0", KEYS, "if-match", "*").status());
-        assertEquals(204, app.manage("DELETE", "/enrollmentGroups/k0" + TestApp.SERVICE_VERSION, "").status());
+        assertEquals(
+                204,
+                app.manage("DELETE", "/enrollmentGroups/k0" + TestApp.SERVICE_VERSION, "")
+                        .status());
         assertEquals(200, put("/enrollmentGroups/more", KEYS).status());
         for (int i = 0; i <= TestApp.MAX_GROUPS; i++) {
             assertEquals(200, put("/enrollments/k" + i, KEYS).status());
@@ -143,7 +162,10 @@ class TermsApiTest {
         String x509 = "\"attestation\":{\"type\":\"x509\",\"x509\":{\"FORM\"" + slot + "}}";
 
         refused(403002, put("/enrollmentGroups/more", x509.replace("FORM", "signingCertificates")));
-        assertEquals(200, put("/enrollments/a", x509.replace("FORM", "clientCertificates")).status());
+        assertEquals(
+                200,
+                put("/enrollments/a", x509.replace("FORM", "clientCertificates"))
+                        .status());
     }
 
     @ParameterizedTest
@@ -216,8 +238,11 @@ class TermsApiTest {
             String body = "{" + KEYS + ",\"" + member + "\":\"" + name + "\"}";
             String message = refused(400004, app.manage("PUT", path + "?api-version=2026-11-01", body));
             assertTrue(message.startsWith(member + ": must match "), message);
-            assertEquals(200, app.manage("PUT", path + TestApp.SERVICE_VERSION, body).status());
-            assertEquals(204, app.manage("DELETE", path + TestApp.SERVICE_VERSION, "").status());
+            assertEquals(
+                    200, app.manage("PUT", path + TestApp.SERVICE_VERSION, body).status());
+            assertEquals(
+                    204,
+                    app.manage("DELETE", path + TestApp.SERVICE_VERSION, "").status());
         }
     }
 }

@@ -165,6 +165,11 @@ final class TestApp {
         return changes;
     }
 
+    /** Where a test may step in between two calls of the app to its ports. */
+    Journal journal() {
+        return journal;
+    }
+
     Response call(String method, String target, String body, Map<String, String> headers) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);

@@ -55,7 +55,8 @@ class X509ApiTest {
 
         for (JsonNode seen : List.of(ok(written), get(path))) {
             assertEquals(
-                    "{\"type\":\"x509\",\"x509\":{\"" + form + "\":{\"primary\":{\"info\":{\"subjectName\":\"CN=leaf-a\","
+                    "{\"type\":\"x509\",\"x509\":{\"" + form
+                            + "\":{\"primary\":{\"info\":{\"subjectName\":\"CN=leaf-a\","
                             + "\"sha1Thumbprint\":\"DF458C0801CD52004D6A638C74F12F0D4197F6E2\","
                             + "\"sha256Thumbprint\":\"BCD1AD9F68C7161465493341B746EA7A691BA35CFB56EC7E93F1829CFAEC0981\","
                             + "\"issuerName\":\"CN=leaf-a\",\"notBeforeUtc\":\"2026-11-23T07:14:35.0000000Z\",\"notAfterUtc\":\"2126-10-30T07:14:35.0000000Z\","
@@ -107,8 +108,11 @@ class X509ApiTest {
         JsonNode now = swapped.path("attestation").path("x509").path(form);
         assertEquals(pair.path("secondary"), now.path("primary"));
         assertEquals(
-                "CN=leaf-c", now.path("secondary").path("info").path("subjectName").textValue());
-        assertTrue(refused(400004, put(path, "\"" + form + "\":{\"primary\":" + pair.path("primary") + "}", "if-match", "*"))
+                "CN=leaf-c",
+                now.path("secondary").path("info").path("subjectName").textValue());
+        assertTrue(refused(
+                        400004,
+                        put(path, "\"" + form + "\":{\"primary\":" + pair.path("primary") + "}", "if-match", "*"))
                 .contains("certificate is missing"));
     }
 
@@ -138,7 +142,9 @@ class X509ApiTest {
             })
     void a_block_that_is_not_exactly_one_form_with_what_it_needs_is_400(String what, String block) {
         String own = block.replace("A}", quoted(pem("leaf-a")) + "}");
-        refused(400004, put(INDIVIDUAL, own.replace("MINE", "clientCertificates").replace("OTHER", "signingCertificates")));
+        refused(
+                400004,
+                put(INDIVIDUAL, own.replace("MINE", "clientCertificates").replace("OTHER", "signingCertificates")));
         refused(400004, put(GROUP, own.replace("MINE", "signingCertificates").replace("OTHER", "clientCertificates")));
         assertEquals(List.of(), app.changes(), what);
     }
@@ -168,7 +174,9 @@ class X509ApiTest {
 
         Response written = put(path, references);
 
-        assertEquals("{" + references + "}", ok(written).path("attestation").path("x509").toString());
+        assertEquals(
+                "{" + references + "}",
+                ok(written).path("attestation").path("x509").toString());
         assertEquals(ok(written), get(path));
         Response one = put(path, "\"caReferences\":{\"secondary\":\"only\"}", "if-match", etag(written));
         assertEquals(
@@ -185,23 +193,37 @@ class X509ApiTest {
         refused(409202, put(GROUP, certificates("signingCertificates", pem("leaf-a"))));
         assertEquals(200, put(INDIVIDUAL, client, "if-match", "*").status());
 
-        assertEquals(200, put(INDIVIDUAL, certificates("clientCertificates", pem("leaf-b")), "if-match", "*").status());
+        assertEquals(
+                200,
+                put(INDIVIDUAL, certificates("clientCertificates", pem("leaf-b")), "if-match", "*")
+                        .status());
         assertEquals(200, put("/enrollments/dev-2", client).status());
-        assertEquals(204, app.manage("DELETE", "/enrollments/dev-2" + TestApp.SERVICE_VERSION, "").status());
-        assertEquals(200, put(GROUP, certificates("signingCertificates", pem("leaf-a"))).status());
+        assertEquals(
+                204,
+                app.manage("DELETE", "/enrollments/dev-2" + TestApp.SERVICE_VERSION, "")
+                        .status());
+        assertEquals(
+                200,
+                put(GROUP, certificates("signingCertificates", pem("leaf-a"))).status());
     }
 
     @Test
     void rule_2_23_a_refused_write_leaves_the_certificate_free() {
         String both = "\"clientCertificates\":{\"primary\":{\"certificate\":" + quoted(pem("leaf-b"))
                 + "},\"secondary\":{\"certificate\":" + quoted(pem("leaf-a")) + "}}";
-        assertEquals(200, put(INDIVIDUAL, certificates("clientCertificates", pem("leaf-a"))).status());
+        assertEquals(
+                200,
+                put(INDIVIDUAL, certificates("clientCertificates", pem("leaf-a")))
+                        .status());
 
         refused(409201, put("/enrollments/dev-2", both));
         refused(409201, put(INDIVIDUAL, certificates("clientCertificates", pem("leaf-b"))));
         refused(412001, put(INDIVIDUAL, certificates("clientCertificates", pem("leaf-b")), "if-match", "stale"));
 
-        assertEquals(200, put("/enrollments/dev-3", certificates("clientCertificates", pem("leaf-b"))).status());
+        assertEquals(
+                200,
+                put("/enrollments/dev-3", certificates("clientCertificates", pem("leaf-b")))
+                        .status());
     }
 
     @Test
@@ -211,7 +233,8 @@ class X509ApiTest {
         String lower = info.substring(1, info.length() - 1)
                 .replaceAll("\"sha1Thumbprint\":\"[^\"]*\",", "")
                 .replaceAll("(?<=\"sha256Thumbprint\":\")[^\"]*", "@");
-        String thumbprint = told.at("/attestation/x509/clientCertificates/primary/info/sha256Thumbprint").textValue();
+        String thumbprint = told.at("/attestation/x509/clientCertificates/primary/info/sha256Thumbprint")
+                .textValue();
 
         assertTrue(thumbprint.matches("[0-9A-F]{64}"), thumbprint);
         assertEquals(

@@ -20,7 +20,12 @@ public final class BulkResult {
     /** Id and text are required of us, and with a character at least (rest.md section 4), even where the item had none. */
     public void failed(Fields item, Problem problem) {
         errors.addObject()
-                .put(idMember, item.textIfAny(idMember).map(BulkResult::bounded).filter(id -> !id.isEmpty()).orElse(NO_ID))
+                .put(
+                        idMember,
+                        item.textIfAny(idMember)
+                                .map(BulkResult::bounded)
+                                .filter(id -> !id.isEmpty())
+                                .orElse(NO_ID))
                 .put("errorCode", problem.kind().code())
                 .put("errorStatus", problem.message());
     }

@@ -32,8 +32,8 @@ final class IssuanceWire {
 
     private static UnaryOperator<IssuanceNames> credentialPolicy(Fields body) {
         Optional<String> policy = body.parsed("credentialPolicyName", IssuanceWire::policy);
-        return stored ->
-                new IssuanceNames(policy, stored.namespace(), stored.certificateAuthority(), stored.certificatePolicy());
+        return stored -> new IssuanceNames(
+                policy, stored.namespace(), stored.certificateAuthority(), stored.certificatePolicy());
     }
 
     private static UnaryOperator<IssuanceNames> namespace(Fields body) {
