@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.testkit.TestData;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -235,7 +236,7 @@ class BulkApiTest {
 
     @Test
     void answers_hold_no_keys() {
-        String key = io.muster.core.testkit.TestData.key("given").revealBase64();
+        String key = TestData.key("given").revealBase64();
         String item =
                 "{\"registrationId\":\"a\",\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\""
                         + key + "\",\"secondaryKey\":\"short\"}}}";
