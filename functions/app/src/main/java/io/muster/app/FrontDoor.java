@@ -1,21 +1,20 @@
 package io.muster.app;
 
 import io.muster.app.http.Endpoint;
+import io.muster.app.http.MethodNotAllowed;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
+import io.muster.app.wire.Bodies;
 import io.muster.app.wire.ProblemWire;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.UUID;
 
 /** Around every call: size and framing first, then the router; every failure leaves in the contract's form (1.14). */
 final class FrontDoor implements Endpoint {
     private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
-    /** 96 KB (5.9). */
-    private static final int MAX_BODY = 96 * 1024;
 
     private final Endpoint router;
     private final InstantSource clock;
@@ -38,9 +37,9 @@ final class FrontDoor implements Endpoint {
             requireReadable(request);
             return router.answer(request);
         } catch (Problem problem) {
-            Level level = problem.kind().status() >= 500 ? Level.ERROR : Level.INFO;
-            LOG.log(level, "{0} {1}: {2}", trackingId, problem.kind(), problem.reason());
-            return ProblemWire.response(problem, trackingId, clock.instant());
+            return refused(problem, trackingId);
+        } catch (MethodNotAllowed method) {
+            return refused(method.problem(), trackingId).with("Allow", method.allowed());
         } catch (RuntimeException bug) {
             // Nothing of a fault of ours goes out but the number under which the log has it.
             LOG.log(Level.ERROR, trackingId + " unexpected", bug);
@@ -49,13 +48,18 @@ final class FrontDoor implements Endpoint {
         }
     }
 
+    private Response refused(Problem problem, String trackingId) {
+        Level level = problem.kind().status() >= 500 ? Level.ERROR : Level.INFO;
+        LOG.log(level, "{0} {1}: {2}", trackingId, problem.kind(), problem.reason());
+        return ProblemWire.response(problem, trackingId, clock.instant());
+    }
+
     private static void requireReadable(Request request) {
         if (request.header("transfer-encoding").isPresent()) {
             // The platform drops such a body silently; better to say so.
             throw Problem.of(ProblemKind.INVALID_ARGUMENT, "Send the body with Content-Length, not chunked");
         }
-        // Every char is at least a byte: the cheap look first.
-        if (request.body().length() > MAX_BODY || request.body().getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
+        if (!Bodies.fits(request.body())) {
             throw Problem.of(ProblemKind.TOO_LARGE, "The body is larger than 96 KB");
         }
     }

@@ -42,7 +42,6 @@ class AppFuzzTest {
 
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "PATCH");
     private static final List<String> CONDITIONS = List.of("*", "*", "\"*\"", "W/\"abc\"", "abc");
-    private static final String ALPHABET = "{}[]\":,\\/%&=?;. *'+-_~0aZ\u0000\n\t\u00e9\ud83d\u2028";
 
     private final TestApp app = new TestApp();
     private final CapturedLog log = new CapturedLog();
@@ -56,18 +55,19 @@ class AppFuzzTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void any_request_is_answered_in_the_form_of_the_contract(long seed) {
         Random random = new Random(seed);
+        Damage damage = new Damage(random);
         int done = 0;
         for (int i = 0; i < TRIES; i++) {
             app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
             app.groups().put(TestData.group("line", TermsBuilder.terms()));
-            List<String> call = List.of(pick(CALLS, random).split(" ", 3));
-            String method = random.nextInt(12) == 0 ? pick(METHODS, random) : call.get(0);
-            String path = perhaps(call.get(1), random, 8);
-            String query = perhaps("api-version=2019-03-31", random, 8);
+            List<String> call = List.of(damage.pick(CALLS).split(" ", 3));
+            String method = random.nextInt(12) == 0 ? damage.pick(METHODS) : call.get(0);
+            String path = damage.perhaps(call.get(1), 8);
+            String query = damage.perhaps("api-version=2019-03-31", 8);
             String body = random.nextInt(8) == 0
-                    ? noise(random)
-                    : perhaps(BODIES.get(Integer.parseInt(call.get(2))), random, 2);
-            Map<String, String> headers = headers(path, random);
+                    ? damage.noise()
+                    : damage.perhaps(BODIES.get(Integer.parseInt(call.get(2))), 2);
+            Map<String, String> headers = headers(path, damage);
             String why = "seed " + seed + ", try " + i + ": " + method + " " + path + "?" + query + " " + headers + " "
                     + body;
 
@@ -96,48 +96,19 @@ class AppFuzzTest {
         }
     }
 
-    private Map<String, String> headers(String path, Random random) {
+    private Map<String, String> headers(String path, Damage damage) {
+        Random random = damage.random();
         FakeDevice device = FakeDevice.withKey("dev-1", TestData.key("dev-1/1"));
         String token = path.startsWith("/enrollment")
                 ? app.token("owner")
                 : device.authorization(app.clock()).orElseThrow();
-        Map<String, String> headers = new HashMap<>(Map.of("authorization", perhaps(token, random, 6)));
+        Map<String, String> headers = new HashMap<>(Map.of("authorization", damage.perhaps(token, 6)));
         if (random.nextBoolean()) {
-            headers.put("if-match", perhaps(pick(CONDITIONS, random), random, 3));
+            headers.put("if-match", damage.perhaps(damage.pick(CONDITIONS), 3));
         }
         if (random.nextInt(4) == 0) {
-            headers.put("content-type", perhaps("application/json; charset=utf-8", random, 2));
+            headers.put("content-type", damage.perhaps("application/json; charset=utf-8", 2));
         }
         return headers;
-    }
-
-    private static String pick(List<String> from, Random random) {
-        return from.get(random.nextInt(from.size()));
-    }
-
-    /** The text, damaged once in {@code often} times. */
-    private static String perhaps(String text, Random random, int often) {
-        return random.nextInt(often) == 0 ? damaged(text, random) : text;
-    }
-
-    private static String damaged(String text, Random random) {
-        StringBuilder out = new StringBuilder(text);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            int at = random.nextInt(out.length() + 1);
-            char c = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
-            switch (random.nextInt(4)) {
-                case 0 -> out.insert(at, c);
-                case 1 -> out.replace(at, Math.min(out.length(), at + 1), String.valueOf(c));
-                case 2 -> out.delete(at, Math.min(out.length(), at + 1 + random.nextInt(6)));
-                default -> out.insert(at, out.substring(at, Math.min(out.length(), at + random.nextInt(40))));
-            }
-        }
-        return out.toString();
-    }
-
-    private static String noise(Random random) {
-        byte[] bytes = new byte[random.nextInt(200)];
-        random.nextBytes(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

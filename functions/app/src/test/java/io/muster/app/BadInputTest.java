@@ -188,7 +188,6 @@ class BadInputTest {
                 "`A,\"capabilities\":{\"iotEdge\":\"true\"}`",
                 "`A,\"capabilities\":true`",
                 "`A,\"reprovisionPolicy\":{\"updateHubAssignment\":1}`",
-                "`A,\"allocationPolicy\":\"geoLatency\"`",
                 "`A,\"allocationPolicy\":\"custom\"`",
                 "`A,\"allocationPolicy\":\"best\"`",
                 "`A,\"allocationPolicy\":\"static\"`",

@@ -22,12 +22,18 @@ class RoutesTest {
 
     @ParameterizedTest(name = "{0} {1} is 405, {2}")
     @CsvSource({
-        "PATCH, /enrollments/a, 'DELETE, GET, PUT'",
+        "POST, /enrollments/a, 'DELETE, GET, PATCH, PUT'",
+        "GET, /enrollments, POST",
+        "DELETE, /enrollmentGroups/, POST",
+        "PUT, /registrations/a, 'DELETE, GET'",
+        "GET, /registrations/a/query, POST",
+        "POST, /muster/export, GET",
+        "POST, /muster/releases, 'GET, PUT'",
         "GET, /enrollmentGroups/a/attestationmechanism, POST",
         "DELETE, /0ne00ABCDEF/registrations/a, 'GET, POST'",
         "POST, /0ne00ABCDEF/registrations/a/register, PUT",
         "PUT, /0ne00ABCDEF/registrations/a/operations/b, GET",
-        "HEAD, /enrollmentGroups/a, 'DELETE, GET, PUT'"
+        "HEAD, /enrollmentGroups/a, 'DELETE, GET, PATCH, PUT'"
     })
     void a_wrong_method_is_405_and_names_the_right_ones(String method, String path, String allowed) {
         Response response = app.manage(method, path + TestApp.SERVICE_VERSION, "");
@@ -35,6 +41,7 @@ class RoutesTest {
         assertEquals(405, response.status());
         assertTrue(response.body().contains("\"errorCode\":405000,"), response.body());
         assertTrue(response.body().contains("takes " + allowed + " only"), response.body());
+        assertEquals(allowed, response.headers().get("Allow"));
     }
 
     @ParameterizedTest
@@ -42,9 +49,10 @@ class RoutesTest {
             strings = {
                 "/",
                 "//",
-                "/enrollments",
-                "/enrollments/",
                 "/enrollments/a/b",
+                "/registrations",
+                "/muster",
+                "/muster/enrollments",
                 "/enrollments//a",
                 "/enrollments/a/../b",
                 "/enrollments/a/attestationmechanism/x",

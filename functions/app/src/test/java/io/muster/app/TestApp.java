@@ -38,6 +38,7 @@ import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -123,9 +124,13 @@ final class TestApp {
     }
 
     private static List<SasPolicy> policies() {
-        return List.of(
-                new SasPolicy("owner", key("owner"), key("owner/2"), EnumSet.allOf(AccessRight.class)),
-                new SasPolicy("reader", key("reader"), key("reader/2"), Set.of(AccessRight.ENROLLMENT_READ)));
+        List<SasPolicy> policies = new ArrayList<>();
+        policies.add(new SasPolicy("owner", key("owner"), key("owner/2"), EnumSet.allOf(AccessRight.class)));
+        policies.add(new SasPolicy("reader", key("reader"), key("reader/2"), Set.of(AccessRight.ENROLLMENT_READ)));
+        for (AccessRight right : AccessRight.values()) {
+            policies.add(new SasPolicy(right.wire(), key(right.wire()), key(right.wire() + "/2"), Set.of(right)));
+        }
+        return policies;
     }
 
     private static Secret key(String policy) {
@@ -183,7 +188,12 @@ final class TestApp {
 
     /** A call by the holder of all rights. */
     Response manage(String method, String target, String body, String... more) {
-        Map<String, String> headers = new HashMap<>(Map.of("authorization", token("owner"), "content-type", JSON));
+        return manageAs("owner", method, target, body, more);
+    }
+
+    /** A call by the holder of a policy; each right alone has one under the right's own name. */
+    Response manageAs(String policy, String method, String target, String body, String... more) {
+        Map<String, String> headers = new HashMap<>(Map.of("authorization", token(policy), "content-type", JSON));
         for (int i = 0; i < more.length; i += 2) {
             headers.put(more[i], more[i + 1]);
         }

@@ -40,6 +40,6 @@ public final class Router implements Endpoint {
         if (allowed.isEmpty()) {
             throw Problem.of(ProblemKind.NOT_FOUND, "There is no such resource");
         }
-        throw Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This resource takes " + String.join(", ", allowed) + " only");
+        throw new MethodNotAllowed(allowed);
     }
 }

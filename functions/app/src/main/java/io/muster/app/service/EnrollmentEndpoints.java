@@ -70,9 +70,13 @@ public final class EnrollmentEndpoints<I, E extends Enrollment> {
                 E written = editor.update(id, wire.patched(existing, patch, id, version), unchanged);
                 return wire.response(written, Optional.empty(), Disclosure.NOTHING, version);
             } catch (Problem problem) {
-                // Somebody else was quicker: the patch is made anew, upon what that one wrote.
-                if (problem.kind() != ProblemKind.PRECONDITION_FAILED || i == TRIES) {
+                if (problem.kind() != ProblemKind.PRECONDITION_FAILED) {
                     throw problem;
+                }
+                // Somebody else was quicker: the patch is made anew, upon what that one wrote.
+                if (i == TRIES) {
+                    throw Problem.of(
+                            ProblemKind.REGISTRATION_CONFLICT, "The enrollment is being changed by others, try again");
                 }
             }
         }

@@ -27,8 +27,6 @@ import java.util.function.Function;
  * the records of groups' devices. In pages, each of which begins where the token of the one before says.
  */
 public final class ExportEndpoint {
-    private static final Continuations.Listing EXPORT = new Continuations.Listing("export", "");
-
     private final ServicePorts.Lists lists;
     private final EnrollmentWire<RegistrationId, IndividualEnrollment> individuals;
     private final EnrollmentWire<GroupId, EnrollmentGroup> groups;
@@ -63,9 +61,11 @@ public final class ExportEndpoint {
                 ? List.of(groupLines(disclosure), individualLines(disclosure, true), memberLines())
                 : List.of(groupLines(disclosure), individualLines(disclosure, false));
 
+        // With records and without there are different sections to be in.
+        Continuations.Listing listing = new Continuations.Listing("export", "records=" + records);
         // A place is the number of a section, a colon, and where in it to begin.
         String place = Paging.token(request)
-                .map(token -> continuations.position(EXPORT, token))
+                .map(token -> continuations.position(listing, token))
                 .orElse("0:");
         int section = Math.min(Integer.parseInt(place.substring(0, place.indexOf(':'))), sections.size() - 1);
         int size = Paging.size(request, Paging.DEFAULT_SIZE);
@@ -74,20 +74,20 @@ public final class ExportEndpoint {
                 .map(from -> section + ":" + from)
                 .or(() -> section + 1 < sections.size() ? Optional.of((section + 1) + ":") : Optional.empty());
         return Paging.with(
-                Response.lines(String.join("", page.items())), next.map(to -> continuations.token(EXPORT, to)));
+                Response.lines(String.join("", page.items())), next.map(to -> continuations.token(listing, to)));
     }
 
     private Listing<String> groupLines(Disclosure disclosure) {
         return lines(
                 lists.groups(),
                 group -> LineWire.of(
-                        LineWire.GROUP, groups.text(group, Optional.empty(), disclosure, ApiVersion.NEWEST)));
+                        LineWire.GROUP, groups.text(group, Optional.empty(), disclosure, ApiVersion.EVERYTHING)));
     }
 
     private Listing<String> individualLines(Disclosure disclosure, boolean records) {
         return lines(lists.individuals().apply(records), device -> {
             String enrollment = individuals.text(
-                    device.enrollment().orElseThrow(), Optional.empty(), disclosure, ApiVersion.NEWEST);
+                    device.enrollment().orElseThrow(), Optional.empty(), disclosure, ApiVersion.EVERYTHING);
             // A record that a group made stands among that group's.
             Optional<Registration> record = device.registration()
                     .map(Stored::registration)

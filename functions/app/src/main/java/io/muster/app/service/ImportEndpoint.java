@@ -33,7 +33,7 @@ public final class ImportEndpoint {
     record Kind<I, E extends Enrollment>(EnrollmentWire<I, E> wire, EnrollmentEditor<I, E> editor) {
         String take(Fields content) {
             I id = wire.id(content);
-            E written = editor.upsert(id, wire.draft(content, id, ApiVersion.NEWEST));
+            E written = editor.upsert(id, wire.draft(content, id, ApiVersion.EVERYTHING));
             boolean first =
                     written.revision().created().equals(written.revision().updated());
             return first ? "created" : "updated";
@@ -62,7 +62,8 @@ public final class ImportEndpoint {
         }
         // In the order of the file where lines are about one thing, at once where they are not.
         crew.all(byThing.values().stream()
-                .<Runnable>map(numbers -> () -> numbers.forEach(i -> results[i] = result(request, i + 1, lines[i])))
+                .<Runnable>map(numbers ->
+                        () -> numbers.forEach(i -> results[i] = result(request, i + 1, lines[i].strip())))
                 .toList());
         return Response.lines(String.join("", results));
     }

@@ -23,6 +23,9 @@ public record ApiVersion(String text) {
 
     public static final ApiVersion NEWEST = new ApiVersion("2026-11-01");
 
+    /** No version of the API: what an export holds, which is all that any of them shows. */
+    public static final ApiVersion EVERYTHING = new ApiVersion("everything");
+
     private static final List<String> DEVICE =
             Stream.concat(SERVICE.stream(), Stream.of(EDGE)).sorted().toList();
 
@@ -43,10 +46,14 @@ public record ApiVersion(String text) {
     enum Issuance {
         NONE,
         BY_CREDENTIAL_POLICY,
-        BY_NAMESPACE
+        BY_NAMESPACE,
+        BY_BOTH
     }
 
     Issuance issuance() {
+        if (equals(EVERYTHING)) {
+            return Issuance.BY_BOTH;
+        }
         if (text.compareTo("2025-07-01") < 0) {
             return Issuance.NONE;
         }

@@ -3,12 +3,22 @@ package io.muster.app.wire;
 import io.muster.app.http.Request;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Request bodies as text that may be parsed as JSON. */
 public final class Bodies {
+    /** 96 KB (5.9). */
+    private static final int LARGEST = 96 * 1024;
+
     private Bodies() {}
+
+    /** Whether a text is as small as a body must be. */
+    public static boolean fits(String text) {
+        // Every char is at least a byte: the cheap look first.
+        return text.length() <= LARGEST && text.getBytes(StandardCharsets.UTF_8).length <= LARGEST;
+    }
 
     public static Fields required(Request request) {
         return json(request).orElseThrow(() -> Json.invalid("The body is missing"));

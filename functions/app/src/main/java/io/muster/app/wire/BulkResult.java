@@ -8,6 +8,7 @@ import io.muster.core.problem.Problem;
 /** The answer to a bulk operation: 200 whatever became of its items, of which the failed ones are named (rest.md 3.4). */
 public final class BulkResult {
     private static final int MAX_ID = 128;
+    private static final String NO_ID = "(none)";
 
     private final String idMember;
     private final ArrayNode errors = JsonNodeFactory.instance.arrayNode();
@@ -16,10 +17,15 @@ public final class BulkResult {
         this.idMember = idMember;
     }
 
-    /** The member is required of us even where the item had none. */
+    /** Id and text are required of us, and with a character at least (rest.md section 4), even where the item had none. */
     public void failed(Fields item, Problem problem) {
         errors.addObject()
-                .put(idMember, item.textIfAny(idMember).map(BulkResult::bounded).orElse(""))
+                .put(
+                        idMember,
+                        item.textIfAny(idMember)
+                                .map(BulkResult::bounded)
+                                .filter(id -> !id.isEmpty())
+                                .orElse(NO_ID))
                 .put("errorCode", problem.kind().code())
                 .put("errorStatus", problem.message());
     }

@@ -6,6 +6,8 @@ import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.core.enrollment.Draft;
 import io.muster.core.enrollment.Enrollment;
+import io.muster.core.problem.Problem;
+import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Registration;
 import java.io.IOException;
 import java.util.Optional;
@@ -56,8 +58,14 @@ public final class EnrollmentWire<I, E extends Enrollment> {
 
     /** What a merge patch makes of an enrollment (RFC 7386); secrets, which the patch's author does not see, stay. */
     public Draft<E> patched(E enrollment, Fields patch, I id, ApiVersion version) {
-        JsonNode shown = Json.object(text(enrollment, Optional.empty(), Disclosure.NOTHING, version));
-        return draft(Fields.of(patch.mergedInto(shown)), id, version);
+        String shown = text(enrollment, Optional.empty(), Disclosure.NOTHING, version);
+        JsonNode merged = patch.mergedInto(Json.object(shown));
+        // Small patches must not add up to what no PUT could bring.
+        String text = Json.text(merged);
+        if (!Bodies.fits(text) && text.length() > shown.length()) {
+            throw Problem.of(ProblemKind.TOO_LARGE, "The patched enrollment is larger than 96 KB");
+        }
+        return draft(Fields.of(merged), id, version);
     }
 
     public Response response(

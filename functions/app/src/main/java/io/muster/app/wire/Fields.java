@@ -35,13 +35,8 @@ public final class Fields {
     public Optional<List<Fields>> objects(String name) {
         return member(name).map(node -> {
             List<Fields> items = new ArrayList<>();
-            for (JsonNode item : node) {
-                if (!item.isObject()) {
-                    throw wrong(name, "an array of objects");
-                }
-                items.add(of(item));
-            }
-            if (!node.isArray()) {
+            node.forEach(item -> items.add(of(item)));
+            if (!node.isArray() || items.stream().anyMatch(item -> !item.object.isObject())) {
                 throw wrong(name, "an array of objects");
             }
             return items;

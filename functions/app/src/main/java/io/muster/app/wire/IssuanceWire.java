@@ -1,6 +1,7 @@
 package io.muster.app.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.muster.app.wire.ApiVersion.Issuance;
 import io.muster.core.enrollment.IssuanceNames;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,29 +20,38 @@ final class IssuanceWire {
     static UnaryOperator<IssuanceNames> read(Fields body, ApiVersion version) {
         return switch (version.issuance()) {
             case NONE -> stored -> stored;
-            case BY_CREDENTIAL_POLICY -> {
-                Optional<String> policy = body.parsed("credentialPolicyName", IssuanceWire::policy);
-                yield stored -> new IssuanceNames(
-                        policy, stored.namespace(), stored.certificateAuthority(), stored.certificatePolicy());
+            case BY_BOTH -> {
+                UnaryOperator<IssuanceNames> former = credentialPolicy(body);
+                UnaryOperator<IssuanceNames> later = namespace(body);
+                yield stored -> later.apply(former.apply(stored));
             }
-            case BY_NAMESPACE -> {
-                Optional<String> namespace = body.parsed("namespaceName", text -> matching(NAMESPACE, text));
-                Optional<String> authority = body.parsed("certificateAuthorityName", text -> matching(NAME, text));
-                Optional<String> policy = body.parsed("certificatePolicyName", text -> matching(NAME, text));
-                yield stored -> new IssuanceNames(stored.credentialPolicy(), namespace, authority, policy);
-            }
+            case BY_CREDENTIAL_POLICY -> credentialPolicy(body);
+            case BY_NAMESPACE -> namespace(body);
         };
     }
 
+    private static UnaryOperator<IssuanceNames> credentialPolicy(Fields body) {
+        Optional<String> policy = body.parsed("credentialPolicyName", IssuanceWire::policy);
+        return stored -> new IssuanceNames(
+                policy, stored.namespace(), stored.certificateAuthority(), stored.certificatePolicy());
+    }
+
+    private static UnaryOperator<IssuanceNames> namespace(Fields body) {
+        Optional<String> namespace = body.parsed("namespaceName", text -> matching(NAMESPACE, text));
+        Optional<String> authority = body.parsed("certificateAuthorityName", text -> matching(NAME, text));
+        Optional<String> policy = body.parsed("certificatePolicyName", text -> matching(NAME, text));
+        return stored -> new IssuanceNames(stored.credentialPolicy(), namespace, authority, policy);
+    }
+
     static void write(JsonGenerator json, IssuanceNames names, ApiVersion version) throws IOException {
-        switch (version.issuance()) {
-            case NONE -> {}
-            case BY_CREDENTIAL_POLICY -> write(json, "credentialPolicyName", names.credentialPolicy());
-            case BY_NAMESPACE -> {
-                write(json, "namespaceName", names.namespace());
-                write(json, "certificateAuthorityName", names.certificateAuthority());
-                write(json, "certificatePolicyName", names.certificatePolicy());
-            }
+        Issuance shown = version.issuance();
+        if (shown == Issuance.BY_CREDENTIAL_POLICY || shown == Issuance.BY_BOTH) {
+            write(json, "credentialPolicyName", names.credentialPolicy());
+        }
+        if (shown == Issuance.BY_NAMESPACE || shown == Issuance.BY_BOTH) {
+            write(json, "namespaceName", names.namespace());
+            write(json, "certificateAuthorityName", names.certificateAuthority());
+            write(json, "certificatePolicyName", names.certificatePolicy());
         }
     }
 

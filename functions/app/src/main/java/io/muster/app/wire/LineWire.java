@@ -26,6 +26,9 @@ public final class LineWire {
     public static final String ENROLLMENT = "enrollment";
     public static final String REGISTRATION = "registration";
 
+    /** Years of five digits are neither what clients nor what storage can read. */
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private LineWire() {}
 
     /** A thing to import, and which of the three it is. */
@@ -102,7 +105,11 @@ public final class LineWire {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(BEYOND)) {
+                throw new IllegalArgumentException("must be a time of the years 1970 to 9999");
+            }
+            return instant;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("must be a time such as 2026-01-31T12:00:00Z", e);
         }

@@ -2,13 +2,13 @@ package io.muster.core.testkit;
 
 import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.enrollment.CertificateClaims;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Claims that are never stale: whoever claims first has it until it is released. */
 public final class InMemoryClaims implements CertificateClaims {
-    private final Map<EnrolledCertificate, Owner> owners = new HashMap<>();
+    private final Map<EnrolledCertificate, Owner> owners = new ConcurrentHashMap<>();
 
     @Override
     public boolean claim(Owner owner, List<EnrolledCertificate> certificates) {

@@ -9,15 +9,15 @@ import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Enrollments of one kind; writes compare the etag as a real store does. */
 public final class InMemoryEnrollments<I, E extends Enrollment> implements EnrollmentStore<I, E> {
-    private final Map<I, E> rows = new LinkedHashMap<>();
+    private final Map<I, E> rows = new ConcurrentHashMap<>();
     private final Function<E, I> idOf;
     private final Journal journal;
 

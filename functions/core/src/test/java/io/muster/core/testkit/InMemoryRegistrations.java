@@ -5,18 +5,19 @@ import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Stored;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Registration records; each write makes a new version, and only the version it was made for is replaced. */
 public final class InMemoryRegistrations implements Registrations {
-    private final Map<RegistrationId, Stored> rows = new HashMap<>();
+    private final Map<RegistrationId, Stored> rows = new ConcurrentHashMap<>();
     private final Function<RegistrationId, Optional<IndividualEnrollment>> enrollments;
     private final Journal journal;
-    private long versions;
+    private final AtomicLong versions = new AtomicLong();
 
     public InMemoryRegistrations(
             Function<RegistrationId, Optional<IndividualEnrollment>> enrollments, Journal journal) {
@@ -68,8 +69,7 @@ public final class InMemoryRegistrations implements Registrations {
 
     /** Writes without a condition, as some other instance that won a race. */
     public Stored put(Registration registration) {
-        versions++;
-        Stored stored = new Stored(registration, "v" + versions);
+        Stored stored = new Stored(registration, "v" + versions.incrementAndGet());
         rows.put(registration.id(), stored);
         return stored;
     }

@@ -1,11 +1,11 @@
 package io.muster.core.testkit;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * {@code part.verb}, such as {@code work.send} or {@code hub-a.write}.
  */
 public final class Journal {
-    private final List<String> calls = new ArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<Runnable>> planned = new HashMap<>();
     private Consumer<String> always = moment -> {};
 

@@ -1,0 +1,40 @@
+package io.muster.app;
+
+import io.muster.app.http.Response;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A call of the service API that works for whom it is allowed to.
+ *
+ * @param route the template of the route it takes
+ * @param path where it goes
+ * @param rights the rights of which one is enough
+ */
+record ServiceCall(String method, String route, String path, String body, Set<String> rights) {
+    private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\"}";
+
+    static ServiceCall of(String method, String route, String body, String... rights) {
+        return new ServiceCall(
+                method,
+                route,
+                route.replace("{id}", method.equals("PUT") ? "new" : "dev-1"),
+                body.replace("KEYS", KEYS),
+                Set.of(rights));
+    }
+
+    Response by(TestApp app, Map<String, String> headers) {
+        return app.call(method, path + TestApp.SERVICE_VERSION, body, headers);
+    }
+
+    /** The first segment of the path alone. */
+    String firstSegment() {
+        int slash = path.indexOf('/', 1);
+        return slash < 0 ? path : path.substring(0, slash);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + route;
+    }
+}
