@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,19 @@ class HistoryTest {
     private static final int CALLERS = 3;
     private static final int ACTIONS = 5;
     private static final List<String> IDS = List.of("unit-1", "unit-2");
+
+    // A line for each of tens of thousands of refusals tells nobody anything.
+    private static final Logger REFUSALS = Logger.getLogger(FrontDoor.class.getName());
+
+    @BeforeAll
+    static void quiet() {
+        REFUSALS.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void heard() {
+        REFUSALS.setLevel(null);
+    }
 
     @Test
     void no_history_of_concurrent_writes_and_reads_breaks_the_order() {
