@@ -51,7 +51,12 @@ class DependencyTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.muster.core..", "java..", "javax.crypto..", "org.bouncycastle..", "org.jspecify..")
+                        "io.muster.core..",
+                        "java..",
+                        "javax.crypto..",
+                        "javax.security.auth.x500..",
+                        "org.bouncycastle..",
+                        "org.jspecify..")
                 .check(House.CLASSES);
     }
 
