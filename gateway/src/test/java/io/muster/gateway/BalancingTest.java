@@ -64,6 +64,25 @@ class BalancingTest {
     }
 
     @Test
+    void an_instance_that_is_stopping_turns_requests_away_and_another_takes_them() throws Exception {
+        try (StubApp stopping = StubApp.start();
+                StubApp other = StubApp.start();
+                TestGateway gateway = TestGateway.start(LIMITS, stopping, other);
+                RawConnection connection = gateway.client().connect()) {
+            stopping.answers(response -> response.setStatusCode(503).end());
+            for (int i = 0; i < 4; i++) {
+                assertEquals(200, get(connection).status());
+            }
+            assertEquals(4, other.waiting());
+
+            other.answers(response -> response.setStatusCode(503).end("{\"errorCode\":503001}"));
+            Await.until("the app's own answer", () -> get(connection).body().equals("{\"errorCode\":503001}"));
+            other.answers(response -> response.setStatusCode(503).end());
+            Await.until("the gateway's own answer", () -> get(connection).body().startsWith("{\"errorCode\":503001,"));
+        }
+    }
+
+    @Test
     void a_request_that_was_sent_is_not_sent_again_when_the_instance_breaks_off() throws Exception {
         try (StubApp one = StubApp.start();
                 StubApp two = StubApp.start();

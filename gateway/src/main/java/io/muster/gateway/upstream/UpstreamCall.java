@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way to an instance. It is offered to another instance only while no connection could be
- * made; once it was sent somewhere, nobody knows whether it was carried out, so it is never sent twice.
+ * made, or an instance that is stopping turned it away; once it was sent anywhere else, nobody knows whether it was carried
+ * out, so it is never sent twice.
  */
 public final class UpstreamCall {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamCall.class);
@@ -95,6 +96,14 @@ public final class UpstreamCall {
         attempt();
     }
 
+    private void turnedAway(Instance instance) {
+        if (!outcome.future().isComplete()) {
+            instance.markDown();
+            LOG.info("Instance {} turns requests away", instance);
+            attempt();
+        }
+    }
+
     private void send(Instance instance, HttpClientRequest out) {
         abort = () -> {
             instance.broke();
@@ -104,7 +113,9 @@ public final class UpstreamCall {
         Future<HttpClientResponse> sent = request.body().length() == 0 ? out.send() : out.send(request.body());
         sent.compose(AnswerCollector::collect).onComplete(done -> {
             instance.end();
-            if (done.succeeded()) {
+            if (done.succeeded() && done.result().turnedAway()) {
+                turnedAway(instance);
+            } else if (done.succeeded()) {
                 instance.answered();
                 outcome.tryComplete(done.result());
             } else if (outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.BROKEN))) {

@@ -9,21 +9,20 @@ import io.muster.conformance.http.DeviceApi;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.http.Sas;
 import io.muster.conformance.http.ServiceApi;
+import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.LocalStack;
-import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.conformance.stack.TableOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Enrollments and records by the thousand. Operations are asserted, since they must not grow; times are printed only: the
  * store of the local service looks at every row of a table to answer a range, which Azure's does not.
  */
-@ExtendWith(LocalStackExtension.class)
 @DisplayName("issue 3.7: what a page costs as the fleet grows")
 final class GrowthTest {
     private static final int MOST = Integer.getInteger("muster.scale", 5000);
@@ -31,20 +30,19 @@ final class GrowthTest {
     private static final int MEMBERS = 500;
     private static final int REGISTERING = 20;
 
-    private final LocalStack stack;
-    private final ServiceApi service;
-    private final TableOperations operations;
+    private final LocalStack stack = LocalStack.ofItsOwn("growth");
+    private final Wire edge = new Wire(stack.edge(), stack.trust());
+    private final ServiceApi service = new ServiceApi(stack, edge);
+    private final TableOperations operations = new TableOperations(stack);
     private final String prefix = Names.fresh("fleet");
     private final String small = Names.fresh("small");
     private final String large = Names.fresh("large");
     private final String growing = Names.fresh("growing");
-    private final String hub;
+    private final String hub = stack.hubs().get(0).host();
 
-    GrowthTest(LocalStack stack) {
-        this.stack = stack;
-        this.service = new ServiceApi(stack);
-        this.operations = new TableOperations(stack);
-        this.hub = stack.hubs().get(0).host();
+    @AfterEach
+    void stop() {
+        stack.close();
     }
 
     // The records' groups need not be there: theirs is only a name to list them by (1.23).
@@ -97,7 +95,7 @@ final class GrowthTest {
 
     /** Table operations of a device that registers for the first time and once more. */
     private long register(int level, String groupKey) {
-        DeviceApi devices = new DeviceApi(stack);
+        DeviceApi devices = new DeviceApi(stack, edge);
         List<Long> micros = new ArrayList<>();
         // The first fills the instances' caches.
         for (int i = 0; i <= REGISTERING; i++) {

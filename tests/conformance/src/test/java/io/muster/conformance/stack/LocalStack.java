@@ -50,6 +50,13 @@ public final class LocalStack implements AutoCloseable {
         return stack;
     }
 
+    /** Starts a service of its own for a test that fills it; to be closed by that test. Clients need {@link #trust}. */
+    public static LocalStack ofItsOwn(String name) {
+        Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
+        LocalProcess started = LocalProcess.start(target.resolve(name), List.of());
+        return new LocalStack(started.stackFile(), Optional.of(started));
+    }
+
     /**
      * Starts a service of its own for a test that replaces the app under load; to be closed by that test. This JVM's trust
      * is the shared service's, so clients need {@link #trust}.
