@@ -91,7 +91,7 @@ final class Composition {
                 new ServicePorts.Rules(
                         stores.hubs(),
                         stores.claims(),
-                        Quota.ofGroups(stores.groups(), settings.maxGroups()),
+                        Quota.ofGroups(stores::groupsBy, settings.maxGroups()),
                         settings.maxBulkItems()),
                 stores.releases(),
                 stores.mending(),

@@ -89,8 +89,7 @@ final class TestApp {
                 groups,
                 registrations,
                 lists(),
-                new ServicePorts.Rules(
-                        hubs, new InMemoryClaims(), Quota.ofGroups(InMemoryEnrollments.lookup(groups), MAX_GROUPS), 10),
+                new ServicePorts.Rules(hubs, new InMemoryClaims(), Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
                 (from, limit) -> Optional.empty(),
                 new Envelope(new FixedDataKey(), random),

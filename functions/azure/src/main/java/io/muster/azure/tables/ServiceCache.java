@@ -36,18 +36,28 @@ final class ServiceCache {
         this.clock = clock;
     }
 
+    /** For groups: whatever this instance has written is in it. */
     ServiceSnapshot get() {
-        Optional<Checked> seen = latest.filter(this::holdsOwnWrites);
-        Optional<Checked> fresh = seen.filter(checked -> younger(checked.at(), CHECKED_EVERY));
-        if (fresh.isPresent()) {
-            return fresh.get().snapshot();
+        return get(this::holdsOwnWrites);
+    }
+
+    /** For what groups' writers need with each call: not read anew after each of their writes. */
+    ServiceSnapshot recent() {
+        return get(checked -> true);
+    }
+
+    private ServiceSnapshot get(Predicate<Checked> good) {
+        Optional<Checked> seen = latest.filter(good);
+        Predicate<Checked> fresh = checked -> younger(checked.at(), CHECKED_EVERY);
+        if (seen.filter(fresh).isPresent()) {
+            return seen.get().snapshot();
         }
         Optional<Checked> usable = seen.filter(checked -> younger(checked.at(), MAX_AGE));
         if (!myTurn(usable.isPresent())) {
             return usable.orElseThrow().snapshot();
         }
         try {
-            return refreshed(checked -> younger(checked.at(), CHECKED_EVERY));
+            return refreshed(good.and(fresh));
         } finally {
             refreshing.unlock();
         }
@@ -58,7 +68,7 @@ final class ServiceCache {
         Instant asked = clock.instant();
         boolean unused = myTurn(false);
         try {
-            return refreshed(checked -> !checked.at().isBefore(asked));
+            return refreshed(checked -> holdsOwnWrites(checked) && !checked.at().isBefore(asked));
         } finally {
             refreshing.unlock();
         }
@@ -84,7 +94,7 @@ final class ServiceCache {
     private ServiceSnapshot refreshed(Predicate<Checked> freshEnough) {
         Optional<Checked> seen = latest;
         // Whoever held the lock before may have done it, or just failed at it.
-        if (seen.filter(this::holdsOwnWrites).filter(freshEnough).isPresent()) {
+        if (seen.filter(freshEnough).isPresent()) {
             return seen.get().snapshot();
         }
         Optional<Failure> recent = failure.filter(failed -> younger(failed.at(), PAUSE_AFTER_FAILURE));

@@ -1,6 +1,7 @@
 package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
+import io.muster.core.attestation.AttestationType;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -97,16 +98,23 @@ public final class TableStores {
         return new CachedGroups(cache);
     }
 
+    /** How many groups attest so; at most 30 s old. */
+    public long groupsBy(AttestationType type) {
+        return cache.recent().groups().stream()
+                .filter(group -> group.attestation().type() == type)
+                .count();
+    }
+
     public Registrations registrations() {
         return registrations;
     }
 
     public LinkedHubs hubs() {
-        return () -> cache.get().hubs();
+        return () -> cache.recent().hubs();
     }
 
     public SasPolicies policies() {
-        return () -> cache.get().policies();
+        return () -> cache.recent().policies();
     }
 
     public ReleaseBook releases() {

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
+import io.muster.core.attestation.AttestationType;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
@@ -93,6 +95,26 @@ class ServiceCacheTest {
         reader.clock.pass(TO_THE_NEXT_LOOK);
         ids(reader);
         assertEquals(List.of("GET service", "GET service"), reader.traffic.taken());
+    }
+
+    @Test
+    @DisplayName(
+            "Making many groups does not read all of them again for each: hubs, policies and counts wait for the next look")
+    void ownWritesConcernGroupsOnly() {
+        ids(writer);
+        assertTrue(writer.stores.groupStore().create(Samples.group("g")));
+        writer.traffic.taken();
+
+        assertEquals(List.of(), writer.stores.hubs().all());
+        assertEquals(List.of(), writer.stores.policies().all());
+        assertEquals(0, writer.stores.groupsBy(AttestationType.SYMMETRIC_KEY));
+        assertEquals(List.of(), writer.traffic.taken());
+        assertEquals(List.of("g"), ids(writer));
+        assertEquals(1, writer.stores.groupsBy(AttestationType.SYMMETRIC_KEY));
+
+        assertTrue(writer.stores.groupStore().create(Samples.group("h")));
+        writer.clock.pass(TO_THE_NEXT_LOOK);
+        assertEquals(2, writer.stores.groupsBy(AttestationType.SYMMETRIC_KEY));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.muster.core.enrollment;
 import io.muster.core.attestation.AttestationType;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import java.util.function.ToLongFunction;
 
 /** How many enrollments of a kind there may be. */
 @FunctionalInterface
@@ -14,19 +15,17 @@ public interface Quota {
     void requireRoom(AttestationType type);
 
     /**
-     * At most {@code perType} groups by symmetric key and as many by X.509. Counted in what {@code groups} shows, which may
-     * be 30 s old: a burst through several instances can go past it by what it makes in that time.
+     * At most {@code most} groups by symmetric key and as many by X.509. What {@code present} tells may be 30 s old: a burst
+     * can go past the limit by what it makes in that time.
      */
-    static Quota ofGroups(Groups groups, int perType) {
+    static Quota ofGroups(ToLongFunction<AttestationType> present, int most) {
         return type -> {
-            long present = groups.all().stream()
-                    .filter(group -> group.attestation().type() == type)
-                    .count();
-            if (present >= perType) {
+            long there = present.applyAsLong(type);
+            if (there >= most) {
                 throw Problem.of(
                         ProblemKind.QUOTA_EXCEEDED,
-                        "There are " + present + " enrollment groups by " + type.wire()
-                                + " already; the setting MUSTER_MAX_GROUPS allows " + perType);
+                        "There are " + there + " enrollment groups by " + type.wire()
+                                + " already; the setting MUSTER_MAX_GROUPS allows " + most);
             }
         };
     }

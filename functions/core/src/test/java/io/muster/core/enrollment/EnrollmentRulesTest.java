@@ -46,11 +46,7 @@ class EnrollmentRulesTest {
     private final EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals =
             new EnrollmentEditor<>(store, EnrollmentKind.INDIVIDUAL, rules(Quota.NONE), clock, new SeededRandom(1));
     private final EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
-            groupStore,
-            EnrollmentKind.GROUP,
-            rules(Quota.ofGroups(InMemoryEnrollments.lookup(groupStore), 2)),
-            clock,
-            new SeededRandom(2));
+            groupStore, EnrollmentKind.GROUP, rules(Quota.ofGroups(groupStore::by, 2)), clock, new SeededRandom(2));
 
     private record Unit(RegistrationId id, AttestationDraft attestation) implements Draft<IndividualEnrollment> {
         @Override

@@ -1,5 +1,6 @@
 package io.muster.core.testkit;
 
+import io.muster.core.attestation.AttestationType;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.EnrollmentStore;
@@ -55,6 +56,13 @@ public final class InMemoryEnrollments<I, E extends Enrollment> implements Enrol
                 return Optional.ofNullable(store.rows.get(id));
             }
         };
+    }
+
+    /** How many attest so. */
+    public long by(AttestationType type) {
+        return rows.values().stream()
+                .filter(it -> it.attestation().type() == type)
+                .count();
     }
 
     /** Puts an enrollment there, or another in its place, without conditions. */
