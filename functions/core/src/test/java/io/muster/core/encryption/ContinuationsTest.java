@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.encryption.Continuations.Listing;
-import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.SeededRandom;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -21,28 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContinuationsTest {
     private static final Listing LISTING = new Listing("0ne0001/enrollments", "SELECT * FROM enrollments");
 
-    private final Continuations continuations = over(new OneKey());
+    private final Continuations continuations = over(new FixedDataKey());
 
     private static Continuations over(DataKeys keys) {
         return new Continuations(new Envelope(keys, new SeededRandom(5)));
-    }
-
-    /** Knows k1, and says so of every other id. */
-    private static class OneKey implements DataKeys {
-        private final DataKey key = new DataKey("k1", Secret.of(new byte[32]));
-
-        @Override
-        public DataKey current() {
-            return key;
-        }
-
-        @Override
-        public DataKey byId(String id) {
-            if (!id.equals(key.id())) {
-                throw new IllegalStateException("there is no data key " + id);
-            }
-            return key;
-        }
     }
 
     @ParameterizedTest
@@ -97,7 +79,7 @@ class ContinuationsTest {
     void storage_that_does_not_answer_stays_unavailable() {
         Problem down = Problem.unavailable("Table Storage does not answer", new IllegalStateException("timeout"));
         String token = continuations.token(LISTING, "unit-7");
-        DataKeys unreachable = new OneKey() {
+        DataKeys unreachable = new FixedDataKey() {
             @Override
             public DataKey byId(String id) {
                 throw down;

@@ -5,7 +5,7 @@ import io.muster.core.encryption.DataKeys;
 import io.muster.core.identity.Secret;
 
 /** One data key, always the same. */
-public final class FixedDataKey implements DataKeys {
+public class FixedDataKey implements DataKeys {
     private final DataKey key = new DataKey("k1", Secret.of(new byte[32]));
 
     @Override
