@@ -1,10 +1,11 @@
 // Azurite's table service as a process of the local service: one ready line on stdout, orderly stop when stdin ends.
-// Usage: node start.js <folder> <port, 0 for a free one>; the account in AZURITE_ACCOUNTS.
+// Usage: node start.js <folder, "" to keep everything in memory> <port, 0 for a free one>; the account in AZURITE_ACCOUNTS.
 // GET /muster-operations on the same port counts what was asked of the tables since the start or the last DELETE of it:
 // {"counts":{"GET devices":2,"POST $batch":1}}. It is how tests and the benchmark count operations on the wire.
 "use strict";
 const http = require("http");
 const net = require("net");
+const { Collection } = require("lokijs");
 
 const [folder, wanted] = process.argv.slice(2);
 const say = (text) => process.stderr.write(text + "\n");
@@ -26,9 +27,22 @@ http.Server.prototype.emit = function (event, request, response) {
   return emit.apply(this, arguments);
 };
 
+// A point read narrows by row key first, which walks the whole table where every partition has the same row keys.
+const findOne = Collection.prototype.findOne;
+Collection.prototype.findOne = function (query) {
+  const { PartitionKey, RowKey } = query;
+  if (PartitionKey === undefined || RowKey === undefined || !this.data.length) return findOne.call(this, query);
+  const width = (property, value) => {
+    const [first, last] = this.calculateRange("$eq", property, value);
+    return last - first;
+  };
+  const partitionFirst = width("PartitionKey", PartitionKey) < width("RowKey", RowKey);
+  return findOne.call(this, partitionFirst ? { PartitionKey, RowKey } : { RowKey, PartitionKey });
+};
+
 function start(port) {
   process.argv = [process.argv[0], "azurite-table", "--tableHost", "127.0.0.1", "--tablePort", String(port),
-    "--location", folder, "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
+    ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]), "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
   console.log = (text) => {
     say(text);
     if (String(text).includes("successfully started")) process.stdout.write(JSON.stringify({ ready: true, port }) + "\n");

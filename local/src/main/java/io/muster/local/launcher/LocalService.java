@@ -117,13 +117,15 @@ final class LocalService implements AutoCloseable {
     }
 
     private Recipe tables(Azurite azurite) throws IOException {
-        Path folder = Files.createDirectories(data.resolve("tables"));
+        String folder = options.data().isPresent()
+                ? Files.createDirectories(data.resolve("tables")).toString()
+                : "";
         return new Recipe(
                 "tables",
                 ports -> List.of(
                         "node",
                         azurite.startScript().toString(),
-                        folder.toString(),
+                        folder,
                         Integer.toString(ports.applyAsInt("port"))),
                 Map.of("AZURITE_ACCOUNTS", Topology.TABLE_ACCOUNT + ":" + topology.tableKey()));
     }
