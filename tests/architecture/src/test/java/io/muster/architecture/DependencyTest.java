@@ -26,10 +26,24 @@ class DependencyTest {
     private static final String CORE = "io.muster.core.";
     /** Each package of core, and the others of core that it may know. */
     private static final Map<String, List<String>> INSIDE_CORE = new TreeMap<>(Map.ofEntries(
-            entry("registration", "enrollment", "attestation", "allocation", "hub", "problem", "identity"),
-            entry("enrollment", "attestation", "allocation", "hub", "problem", "identity"),
+            entry(
+                    "registration",
+                    "enrollment",
+                    "attestation",
+                    "tpm",
+                    "certificate",
+                    "decision",
+                    "allocation",
+                    "hub",
+                    "edge",
+                    "problem",
+                    "identity"),
+            entry("enrollment", "attestation", "certificate", "decision", "allocation", "hub", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
-            entry("attestation", "problem", "identity"),
+            entry("tpm", "attestation", "decision", "problem", "identity"),
+            entry("certificate", "attestation", "decision", "problem", "identity"),
+            entry("attestation", "decision", "problem", "identity"),
+            entry("decision", "problem", "identity"),
             entry("allocation", "hub", "identity"),
             entry("encryption", "problem", "identity"),
             entry("hub", "identity"),

@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The only way to fail on purpose: a kind, a message fit for the caller, and for the operator's log the reason behind it. */
-public final class Problem extends RuntimeException {
+public class Problem extends RuntimeException {
     private final ProblemKind kind;
     private final String reason;
     private final Optional<Duration> retryAfter;
+
+    /** @param reason for the operator alone; holds no secret either */
+    protected Problem(ProblemKind kind, String message, String reason) {
+        this(kind, message, reason, Optional.empty());
+    }
 
     private Problem(ProblemKind kind, String message, String reason, Optional<Duration> retryAfter) {
         super(message);
