@@ -25,11 +25,14 @@ import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.tpm.TpmChallenges;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -57,6 +60,7 @@ final class Composition {
                 clock,
                 random);
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock);
+        TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -66,7 +70,10 @@ final class Composition {
                         registry,
                         pendingWork(settings),
                         stores.releases()),
-                new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                new Lookups(
+                        new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                        new TpmLookup(challenges)),
+                challenges,
                 new RegistrationService.Rules(
                         AllocationPolicy.HASHED,
                         settings.groupDevices(),

@@ -1,6 +1,5 @@
 package io.muster.app;
 
-import io.muster.core.registration.GroupDevices;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
@@ -14,14 +13,17 @@ import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.FakeDevice;
@@ -38,6 +40,7 @@ import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
+import io.muster.core.tpm.TpmChallenges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -69,6 +72,7 @@ final class TestApp {
     TestApp() {
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
+        TpmChallenges challenges = new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, random);
         RegistrationService registration = RegistrationService.over(
                 TestData.SCOPE,
                 new RegistrationService.Ports(
@@ -78,7 +82,10 @@ final class TestApp {
                         hubs,
                         new InMemoryWork(clock, journal),
                         releases),
-                new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                new Lookups(
+                        new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                        new TpmLookup(challenges)),
+                challenges,
                 new RegistrationService.Rules(
                         AllocationPolicy.HASHED,
                         GroupDevices.BY_THUMBPRINT,

@@ -99,6 +99,10 @@ final class Keys {
         return service("datakey:" + id);
     }
 
+    Row.Key serviceSecret() {
+        return service("servicesecret");
+    }
+
     Row.Key currentDataKey() {
         return service("datakey-current");
     }

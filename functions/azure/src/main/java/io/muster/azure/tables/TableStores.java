@@ -14,6 +14,7 @@ import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.identity.Secret;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
 import io.muster.core.registration.Registration;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything one provisioning service keeps, composed over one storage account. Making it does no I/O. */
 public final class TableStores {
@@ -39,6 +41,7 @@ public final class TableStores {
     private final Function<String, Listing<Registration>> members;
     private final Keys keys;
     private final Mending mending;
+    private final Supplier<Secret> serviceSecret;
 
     public TableStores(
             TableStorage storage,
@@ -81,6 +84,7 @@ public final class TableStores {
                 new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.of(registrationRows));
         bareListing = new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.empty());
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
+        serviceSecret = new TableServiceSecret(service, keys, inService, random);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
     }
 
@@ -146,6 +150,11 @@ public final class TableStores {
 
     public Mending mending() {
         return mending;
+    }
+
+    /** At least 32 bytes, the same on all instances and for the service's life. */
+    public Supplier<Secret> serviceSecret() {
+        return serviceSecret;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

@@ -1,0 +1,7 @@
+package io.muster.core.registration;
+
+import io.muster.core.enrollment.KeyLookup;
+import io.muster.core.enrollment.TpmLookup;
+
+/** Who finds the enrollment that answers for a device, by what the device brought. */
+public record Lookups(KeyLookup keys, TpmLookup tpms) {}
