@@ -4,6 +4,7 @@ import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.attestation.TpmKeys;
+import io.muster.core.certificate.DeviceChain;
 import io.muster.core.decision.Step;
 import io.muster.core.decision.Trail;
 import io.muster.core.enrollment.Admitted;
@@ -56,6 +57,9 @@ final class Admission {
             TpmKeys brought = credentials.tpm().get();
             return new Challenged(lookups.tpms().challenge(id, brought, device.enrollment(), now, trail));
         }
+        if (!credentials.chain().isEmpty()) {
+            return byCertificate(id, DeviceChain.parse(credentials.chain(), trail), now, trail);
+        }
         throw trail.refuse(
                 Step.CREDENTIAL,
                 "request",
@@ -74,6 +78,13 @@ final class Admission {
         Optional<GroupId> knownGroup =
                 device.registration().flatMap(stored -> stored.registration().group());
         Admitted admitted = lookups.keys().admit(id, token, device.enrollment(), knownGroup, trail);
+        return new Visitor(admitted, device.registration());
+    }
+
+    private Visitor byCertificate(RegistrationId id, DeviceChain chain, Instant now, Trail trail) {
+        chain.requireName(id, trail);
+        Registrations.Device device = registrations.load(id);
+        Admitted admitted = lookups.certificates().admit(id, chain, device.enrollment(), now, trail);
         return new Visitor(admitted, device.registration());
     }
 

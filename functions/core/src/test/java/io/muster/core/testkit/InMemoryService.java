@@ -7,6 +7,8 @@ import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.OperationId;
@@ -38,6 +40,7 @@ public final class InMemoryService {
     private final InMemoryWork work = new InMemoryWork(clock, journal);
     private final Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
     private final InMemoryReleases releases = new InMemoryReleases();
+    private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final RegistrationService service;
 
     public InMemoryService(long seed) {
@@ -47,7 +50,10 @@ public final class InMemoryService {
         service = RegistrationService.over(
                 TestData.SCOPE,
                 new Ports(registrations, lookup, hubs, hubs, work, releases),
-                new Lookups(new KeyLookup(lookup, new SearchBudget(clock, 10_000)), new TpmLookup(challenges)),
+                new Lookups(
+                        new KeyLookup(lookup, new SearchBudget(clock, 10_000)),
+                        new CertificateLookup(lookup, authorities, IndividualChains.ANY),
+                        new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(AllocationPolicy.HASHED, GroupDevices.BY_THUMBPRINT, limits),
                 clock,
@@ -80,6 +86,10 @@ public final class InMemoryService {
 
     public InMemoryWork work() {
         return work;
+    }
+
+    public InMemoryAuthorities authorities() {
+        return authorities;
     }
 
     public InMemoryReleases releases() {
