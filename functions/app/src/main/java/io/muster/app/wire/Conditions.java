@@ -1,7 +1,7 @@
 package io.muster.app.wire;
 
 import io.muster.app.http.Request;
-import io.muster.core.enrollment.IfMatch;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.identity.Etag;
 import java.util.Optional;
 

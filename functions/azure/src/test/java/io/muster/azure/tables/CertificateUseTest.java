@@ -12,7 +12,7 @@ import io.muster.core.enrollment.AttestationDraft.Slot;
 import io.muster.core.enrollment.Draft;
 import io.muster.core.enrollment.EnrollmentEditor;
 import io.muster.core.enrollment.EnrollmentKind;
-import io.muster.core.enrollment.IfMatch;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.Revision;
