@@ -152,7 +152,7 @@ class CertificateUseTest {
         return new EnrollmentEditor<>(
                 writer.stores.individuals(),
                 EnrollmentKind.INDIVIDUAL,
-                new EnrollmentEditor.Rules(writer.stores.hubs(), writer.stores.claims(), Quota.NONE),
+                new EnrollmentEditor.Rules(writer.stores.hubs(), writer.stores.claims(), Quota.NONE, name -> false),
                 writer.clock,
                 Instance.RANDOM);
     }
