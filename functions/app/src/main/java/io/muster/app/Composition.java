@@ -78,8 +78,7 @@ final class Composition {
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
         ManagementApi management = ManagementApi.over(
-                new CaEditor(
-                        new CaEditor.Ports(stores.caStore(), stores.caUses(), settings.maxCas()), clock, random),
+                new CaEditor(new CaEditor.Ports(stores.caStore(), stores.caUses(), settings.maxCas()), clock, random),
                 settings.serviceHosts(),
                 clock);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);

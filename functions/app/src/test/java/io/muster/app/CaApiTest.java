@@ -56,14 +56,18 @@ class CaApiTest {
         refused(412001, app.manage("DELETE", ONE, "", "if-match", etag(made)));
         assertEquals(
                 204,
-                app.manage("DELETE", ONE, "", "if-match", "\"" + etag(verified) + "\"").status());
+                app.manage("DELETE", ONE, "", "if-match", "\"" + etag(verified) + "\"")
+                        .status());
         refused(404211, app.manage("GET", ONE, ""));
     }
 
     @Test
     void it_is_told_what_it_is_who_uses_it_and_how_long_it_lasts() {
         Instant until = TestData.NOW.plus(Duration.ofDays(91));
-        assertEquals(200, app.manage("PUT", ONE, certificate(CA.certificate(TestAuthority.FROM, until))).status());
+        assertEquals(
+                200,
+                app.manage("PUT", ONE, certificate(CA.certificate(TestAuthority.FROM, until)))
+                        .status());
         CaReferences reference = new CaReferences(Optional.of("PLANT-A"), Optional.empty());
         app.groups()
                 .put(new EnrollmentGroup(
@@ -77,13 +81,15 @@ class CaApiTest {
 
         assertEquals("plant-a", told.path("name").textValue());
         assertEquals("CN=Plant A", told.at("/info/subjectName").textValue());
-        assertEquals("2027-01-31T12:00:00.0000000Z", told.at("/info/notAfterUtc").textValue());
+        assertEquals(
+                "2027-01-31T12:00:00.0000000Z", told.at("/info/notAfterUtc").textValue());
         assertEquals(91, told.path("daysLeft").intValue());
         assertFalse(told.has("warning"));
         assertEquals("line-1", told.at("/usedBy/0").textValue());
         String message = refused(409211, app.manage("DELETE", ONE, "", "if-match", "*"));
         assertTrue(message.contains("line-1"), message);
-        assertEquals("2026-11-01T12:00:00.0000000Z", told.path("createdDateTimeUtc").textValue());
+        assertEquals(
+                "2026-11-01T12:00:00.0000000Z", told.path("createdDateTimeUtc").textValue());
 
         app.clock().advance(Duration.ofDays(2));
         assertEquals("expires in 89 days", warning());
@@ -113,8 +119,7 @@ class CaApiTest {
                 content.pem(),
                 base64.encodeToString(content.pem().getBytes(StandardCharsets.US_ASCII)),
                 base64.encodeToString(content.der()))) {
-            JsonNode told =
-                    ok(app.manage("PUT", ONE, "{\"certificate\":" + quoted(form) + "}", "if-match", "*"));
+            JsonNode told = ok(app.manage("PUT", ONE, "{\"certificate\":" + quoted(form) + "}", "if-match", "*"));
             assertEquals(
                     content.info().sha256Thumbprint(),
                     told.at("/info/sha256Thumbprint").textValue());
@@ -166,8 +171,7 @@ class CaApiTest {
                             .status());
         }
         refused(400004, app.manage("PUT", ALL + "/a%20b", certificate(CA.certificate())));
-        assertEquals(
-                List.of("a", "b", "C"), each(ok(app.manage("GET", ALL, "")).path("value"), "name"));
+        assertEquals(List.of("a", "b", "C"), each(ok(app.manage("GET", ALL, "")).path("value"), "name"));
     }
 
     @Test

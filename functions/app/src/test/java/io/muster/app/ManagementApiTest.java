@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
 import io.muster.core.testkit.TestAuthority;
-import io.muster.core.testkit.TestData;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -72,7 +71,9 @@ class ManagementApiTest {
 
         assertEquals(ALL.replace("/dps/", "/DPS/") + "/Plant-A", told.path("id").textValue());
         assertEquals("Plant-A", told.path("name").textValue());
-        assertEquals("Microsoft.Devices/ProvisioningServices/Certificates", told.path("type").textValue());
+        assertEquals(
+                "Microsoft.Devices/ProvisioningServices/Certificates",
+                told.path("type").textValue());
         JsonNode properties = told.path("properties");
         assertEquals("CN=Plant A", properties.path("subject").textValue());
         assertEquals("Wed, 29 Oct 2036 12:00:00 GMT", properties.path("expiry").textValue());
@@ -81,7 +82,8 @@ class ManagementApiTest {
         assertTrue(properties.path("isVerified").booleanValue());
         assertTrue(properties.path("thumbprint").textValue().matches("[0-9A-F]{40}"));
         // What a GET told can be sent back.
-        JsonNode again = ok(call("PUT", ONE, told.toString(), "if-match", told.path("etag").textValue()));
+        JsonNode again = ok(
+                call("PUT", ONE, told.toString(), "if-match", told.path("etag").textValue()));
         assertEquals(properties.path("certificate"), again.at("/properties/certificate"));
         assertEquals("Plant-A", again.path("name").textValue());
     }
@@ -124,7 +126,9 @@ class ManagementApiTest {
         assertEquals("404211", json(404, call("GET", ONE, "")).path("code").textValue());
         assertEquals(
                 404211,
-                json(404, app.manage("GET", ONE + "?api-version=2026-11-01", "")).path("code").intValue());
+                json(404, app.manage("GET", ONE + "?api-version=2026-11-01", ""))
+                        .path("code")
+                        .intValue());
         assertTrue(json(400, app.manage("GET", ONE, ""))
                 .path("message")
                 .textValue()
@@ -168,8 +172,8 @@ class ManagementApiTest {
         long seed = System.nanoTime();
         Damage damage = new Damage(new Random(seed));
         String full = body(",\"isVerified\":true,\"subject\":\"x\"");
-        String der = "{\"properties\":{\"certificate\":\"" + Base64.getEncoder().encodeToString(CA.certificate().der())
-                + "\"}}";
+        String der = "{\"properties\":{\"certificate\":\""
+                + Base64.getEncoder().encodeToString(CA.certificate().der()) + "\"}}";
         Map<Integer, Integer> statuses = new HashMap<>();
         for (int i = 0; i < RUNS; i++) {
             String method = damage.pick(List.of("GET", "PUT", "PUT", "PUT", "POST", "POST", "DELETE"));

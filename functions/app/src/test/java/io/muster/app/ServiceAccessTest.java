@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServiceAccessTest {
     private static final String CONFIG = "ServiceConfig";
     private static final TestAuthority CA = TestAuthority.named("CN=Plant A");
-    private static final String BODY = "{\"certificate\":" + quoted(CA.certificate().pem()) + "}";
+    private static final String BODY =
+            "{\"certificate\":" + quoted(CA.certificate().pem()) + "}";
     private static final CaCertificate CHALLENGED = new CaCertificate(
             new CaName("dev-1"),
             CA.certificate(),

@@ -120,8 +120,7 @@ final class TestApp {
     private Map<CaName, List<GroupId>> caUses() {
         return groups.all().stream()
                 .flatMap(group -> group.attestation() instanceof CaReferences references
-                        ? references.primary().flatMap(CaName::parse).stream()
-                                .map(ca -> Map.entry(ca, group.groupId()))
+                        ? references.primary().flatMap(CaName::parse).stream().map(ca -> Map.entry(ca, group.groupId()))
                         : Stream.empty())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -190,7 +190,8 @@ class X509ApiTest {
     void rule_1_16a_a_name_that_no_ca_has_is_404211(String path) {
         app.haveCa("root-1");
 
-        String message = refused(404211, put(path, "\"caReferences\":{\"primary\":\"root-1\",\"secondary\":\"Root 2\"}"));
+        String message =
+                refused(404211, put(path, "\"caReferences\":{\"primary\":\"root-1\",\"secondary\":\"Root 2\"}"));
 
         assertTrue(message.endsWith("not uploaded: Root 2"), message);
         assertEquals(List.of(), app.changes());

@@ -48,6 +48,5 @@ public record ServicePorts(
      *
      * @param maxBulkItems how many items a bulk operation may have
      */
-    public record Rules(
-            LinkedHubs hubs, CertificateClaims claims, KnownCas cas, Quota groupQuota, int maxBulkItems) {}
+    public record Rules(LinkedHubs hubs, CertificateClaims claims, KnownCas cas, Quota groupQuota, int maxBulkItems) {}
 }

@@ -80,9 +80,7 @@ public record ApiVersion(String text) {
     private static ApiVersion of(Request request, List<String> accepted, ProblemKind refusal) {
         List<String> given = given(request);
         if (given.size() != 1 || !accepted.contains(given.get(0))) {
-            throw Problem.of(
-                    refusal,
-                    "Query parameter api-version must be one of " + String.join(", ", accepted));
+            throw Problem.of(refusal, "Query parameter api-version must be one of " + String.join(", ", accepted));
         }
         return new ApiVersion(given.get(0));
     }

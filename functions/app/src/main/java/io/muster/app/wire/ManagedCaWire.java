@@ -24,8 +24,7 @@ public final class ManagedCaWire {
 
     /** {@code properties.certificate} and {@code properties.isVerified}; 400 when the first is missing or does not read. */
     public static Upload upload(Fields body) {
-        return CaWire.upload(
-                body.object("properties").orElseThrow(() -> Json.invalid("Member properties is missing")));
+        return CaWire.upload(body.object("properties").orElseThrow(() -> Json.invalid("Member properties is missing")));
     }
 
     /** @param parent the id of the collection the certificate is in */
@@ -66,7 +65,8 @@ public final class ManagedCaWire {
         json.writeStringField("thumbprint", ca.certificate().info().sha1Thumbprint());
         json.writeBooleanField("isVerified", ca.verified());
         json.writeStringField(
-                "certificate", Base64.getEncoder().encodeToString(ca.certificate().der()));
+                "certificate",
+                Base64.getEncoder().encodeToString(ca.certificate().der()));
         json.writeStringField("created", date(ca.created()));
         json.writeStringField("updated", date(ca.updated()));
         json.writeEndObject();

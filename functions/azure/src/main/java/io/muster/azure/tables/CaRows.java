@@ -12,7 +12,9 @@ record CaRows(Keys keys) implements RowCodec<CaCertificate> {
     public Row write(CaCertificate ca) {
         return Row.at(keys.ca(ca.name()))
                 .put("Name", ca.name().text())
-                .put("Certificate", Base64.getEncoder().encodeToString(ca.certificate().der()))
+                .put(
+                        "Certificate",
+                        Base64.getEncoder().encodeToString(ca.certificate().der()))
                 .put("Verified", ca.verified())
                 .put("VerificationCode", ca.verificationCode())
                 .put("Created", ca.created())

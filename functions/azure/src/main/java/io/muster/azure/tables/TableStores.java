@@ -66,8 +66,8 @@ public final class TableStores {
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);
         CaRows caRows = new CaRows(keys);
-        ServiceRows serviceRows =
-                new ServiceRows(groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows);
+        ServiceRows serviceRows = new ServiceRows(
+                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
         individuals =

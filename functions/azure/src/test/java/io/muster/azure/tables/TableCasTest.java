@@ -42,7 +42,9 @@ class TableCasTest {
         }
         assertEquals(
                 List.of("b", "c", "Plant_A.1"),
-                reader.stores.caStore().all().stream().map(ca -> ca.name().text()).toList());
+                reader.stores.caStore().all().stream()
+                        .map(ca -> ca.name().text())
+                        .toList());
     }
 
     @Test
@@ -100,9 +102,12 @@ class TableCasTest {
                 Map.of(NAME, List.of(new GroupId("one"), new GroupId("two"))),
                 reader.stores.caUses().now());
 
-        assertTrue(writer.stores.groupStore().delete(one.groupId(), one.revision().etag()));
+        assertTrue(
+                writer.stores.groupStore().delete(one.groupId(), one.revision().etag()));
         reader.clock.pass(Duration.ofMillis(1));
-        assertEquals(Map.of(NAME, List.of(new GroupId("two"))), reader.stores.caUses().now());
+        assertEquals(
+                Map.of(NAME, List.of(new GroupId("two"))),
+                reader.stores.caUses().now());
     }
 
     @Test

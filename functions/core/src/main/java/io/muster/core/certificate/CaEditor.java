@@ -99,10 +99,7 @@ public final class CaEditor {
 
     /** Makes a code to be signed by the CA's key; the one before is void (9.4). */
     public CaCertificate generateCode(CaName name, Optional<IfMatch> condition) {
-        return change(
-                name,
-                condition,
-                ca -> next(ca, ca.verified(), Optional.of(VerificationCode.random(random))));
+        return change(name, condition, ca -> next(ca, ca.verified(), Optional.of(VerificationCode.random(random))));
     }
 
     /** Verified, when the CA's key signed the certificate given, which is issued to the latest code; else 400053. */

@@ -4,19 +4,12 @@ import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PublicKey;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Optional;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
+import java.util.List;
 
 /** Proof of possession: a certificate that the CA's key signed, issued to the code it was challenged with (9.2). */
 final class CaProof {
@@ -26,23 +19,26 @@ final class CaProof {
     static void require(CaCertificate ca, EnrolledCertificate proof, Instant now) {
         String code = ca.verificationCode()
                 .orElseThrow(() -> failed("there is no verification code for this version: generate one first"));
-        X509Certificate given = CaProfile.read(proof);
-        X509Certificate issuer = CaProfile.read(ca.certificate());
-        if (!commonName(given).map(name -> same(name, code)).orElse(false)) {
+        ParsedCertificate given = parsed(proof);
+        ParsedCertificate issuer = parsed(ca.certificate());
+        if (!isOnlyName(code, given)) {
             throw failed("the certificate's subject must have one CN, the latest verification code");
         }
-        if (!given.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+        if (!given.issuer().equals(issuer.subject())) {
             throw failed("the certificate's issuer is not the CA's subject");
         }
         requireValid(given, now);
-        if (!signed(given, issuer.getPublicKey())) {
+        if (!SignatureFloor.takes(given.x509().getSigAlgOID(), given.x509().getSigAlgParams())) {
+            throw failed("the certificate is signed by an algorithm that is not taken, such as with SHA-1");
+        }
+        if (!Signatures.verifies(given, issuer.x509().getPublicKey())) {
             throw failed("the certificate is not signed with the CA's key");
         }
     }
 
-    private static void requireValid(X509Certificate given, Instant now) {
+    private static void requireValid(ParsedCertificate given, Instant now) {
         try {
-            given.checkValidity(Date.from(now));
+            given.x509().checkValidity(Date.from(now));
         } catch (CertificateExpiredException e) {
             throw failed("the certificate has expired");
         } catch (CertificateNotYetValidException e) {
@@ -50,31 +46,25 @@ final class CaProof {
         }
     }
 
-    private static boolean signed(X509Certificate given, PublicKey key) {
+    private static boolean isOnlyName(String code, ParsedCertificate given) {
         try {
-            given.verify(key);
-            return true;
-        } catch (GeneralSecurityException e) {
+            List<String> names = CommonNames.of(given.subject().getEncoded());
+            return names.size() == 1 && MessageDigest.isEqual(bytes(names.get(0)), bytes(code));
+        } catch (IllegalArgumentException notReadable) {
             return false;
         }
     }
 
-    private static Optional<String> commonName(X509Certificate certificate) {
-        X500Name subject =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        RDN[] names = subject.getRDNs(BCStyle.CN);
-        if (names.length != 1 || names[0].isMultiValued()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()));
-        } catch (IllegalArgumentException notText) {
-            return Optional.empty();
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean same(String name, String code) {
-        return MessageDigest.isEqual(name.getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
+    private static ParsedCertificate parsed(EnrolledCertificate certificate) {
+        try {
+            return ParsedCertificate.of(certificate);
+        } catch (IllegalArgumentException e) {
+            throw failed("the certificate holds no readable key");
+        }
     }
 
     private static Problem failed(String why) {

@@ -189,7 +189,9 @@ class CaEditorTest {
     @Test
     void a_name_is_1_to_64_letters_digits_and_marks() {
         for (String good : List.of("a", "A-b_c.9", "x".repeat(64))) {
-            assertEquals(Optional.of(good.toLowerCase(Locale.ROOT)), CaName.parse(good).map(CaName::folded));
+            assertEquals(
+                    Optional.of(good.toLowerCase(Locale.ROOT)),
+                    CaName.parse(good).map(CaName::folded));
         }
         for (String bad : List.of("", " ", "a b", "a/b", "\u00fc", "a:b", "x".repeat(65))) {
             assertEquals(Optional.empty(), CaName.parse(bad));

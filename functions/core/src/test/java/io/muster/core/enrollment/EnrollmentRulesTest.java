@@ -114,7 +114,8 @@ class EnrollmentRulesTest {
 
         CaCertificate ca = uploaded("ca");
         uploaded("CB");
-        assertEquals(references("ca").attestation(), group("g", references("ca")).attestation());
+        assertEquals(
+                references("ca").attestation(), group("g", references("ca")).attestation());
         create("u", references("cb"));
         assertTrue(cas.delete(ca.name(), ca.etag()));
 
@@ -124,8 +125,7 @@ class EnrollmentRulesTest {
         assertKind(
                 ProblemKind.CA_NOT_FOUND,
                 () -> update(
-                        "u",
-                        new AttestationDraft.Whole(new CaReferences(Optional.of("cb"), Optional.of("nowhere")))));
+                        "u", new AttestationDraft.Whole(new CaReferences(Optional.of("cb"), Optional.of("nowhere")))));
     }
 
     private static AttestationDraft.Whole references(String name) {

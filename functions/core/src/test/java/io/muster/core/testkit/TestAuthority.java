@@ -117,7 +117,7 @@ public final class TestAuthority {
                             switch (algorithm) {
                                 case "EC" -> "SHA256withECDSA";
                                 case "RSA" -> "SHA256withRSA";
-                                default -> "Ed25519";
+                                default -> "Ed448";
                             })
                     .build(keys.getPrivate());
         } catch (OperatorCreationException e) {

@@ -47,7 +47,8 @@ final class ManagementSdkTest {
                                 + service + "/certificates/" + name),
                 result::toString);
         assertEquals(
-                "Microsoft.Devices/ProvisioningServices/Certificates", result.path("type").asText());
+                "Microsoft.Devices/ProvisioningServices/Certificates",
+                result.path("type").asText());
         assertEquals("CN=" + name, result.path("subject").asText());
         assertTrue(result.path("thumbprint").asText().matches("[0-9A-F]{40}"), result::toString);
         assertTrue(result.path("code").asText().matches("[0-9A-F]{48}"), result::toString);
@@ -69,22 +70,35 @@ final class ManagementSdkTest {
 
     private JsonNode run(String version, String name, Path folder) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of(
-                "MUSTER_NAME", name,
-                "MUSTER_SERVICE_NAME", service,
-                "MUSTER_BASE", stack.edge().toString(),
-                "MUSTER_API_VERSION", version,
-                "MUSTER_TOKEN", stack.issuer().token("configurator"),
-                "MUSTER_READER", stack.issuer().token("reader"),
-                "NO_PROXY", "localhost");
+                "MUSTER_NAME",
+                name,
+                "MUSTER_SERVICE_NAME",
+                service,
+                "MUSTER_BASE",
+                stack.edge().toString(),
+                "MUSTER_API_VERSION",
+                version,
+                "MUSTER_TOKEN",
+                stack.issuer().token("configurator"),
+                "MUSTER_READER",
+                stack.issuer().token("reader"),
+                "NO_PROXY",
+                "localhost");
         Python.Ended ended = new Python(stack)
-                .run("python", folder, List.of(Python.FOLDER.resolve("management.py").toString()), environment);
+                .run(
+                        "python",
+                        folder,
+                        List.of(Python.FOLDER.resolve("management.py").toString()),
+                        environment);
         assertEquals(0, ended.exit(), ended::errors);
         return new ObjectMapper().readTree(ended.out());
     }
 
     private static void requireRefusal(JsonNode result, String use, String type, int code) {
         assertEquals(
-                "[\"" + type + "\"," + code / 1000 + "," + code + "]", result.path(use).toString(), () -> use + result);
+                "[\"" + type + "\"," + code / 1000 + "," + code + "]",
+                result.path(use).toString(),
+                () -> use + result);
     }
 
     private static void requireNear(Duration ahead, String time) {
