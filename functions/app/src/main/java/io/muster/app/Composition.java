@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.EdgeCheck;
+import io.muster.app.management.ManagementApi;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
@@ -21,6 +22,8 @@ import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.certificate.CaEditor;
+import io.muster.core.certificate.CaName;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
@@ -84,12 +87,16 @@ final class Composition {
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
+        ManagementApi management = ManagementApi.over(
+                new CaEditor(new CaEditor.Ports(stores.caStore(), stores.caUses(), settings.maxCas()), clock, random),
+                settings.serviceHosts(),
+                clock);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
         EdgeCheck routes = new EdgeCheck(
                 settings.edgeKeys(),
                 settings.frontEnd() == FrontEnd.PLATFORM,
-                Routes.of(device, service, access),
+                Routes.of(device, service, management, access),
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
@@ -105,6 +112,9 @@ final class Composition {
                 new ServicePorts.Rules(
                         stores.hubs(),
                         stores.claims(),
+                        name -> CaName.parse(name)
+                                .flatMap(stores.caStore()::find)
+                                .isPresent(),
                         Quota.ofGroups(stores::groupsBy, settings.maxGroups()),
                         settings.maxBulkItems()),
                 stores.releases(),

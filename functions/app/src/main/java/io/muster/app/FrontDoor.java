@@ -5,6 +5,7 @@ import io.muster.app.http.MethodNotAllowed;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.Bodies;
+import io.muster.app.wire.ManagementProblemWire;
 import io.muster.app.wire.ProblemWire;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
@@ -37,21 +38,27 @@ final class FrontDoor implements Endpoint {
             requireReadable(request);
             return router.answer(request);
         } catch (Problem problem) {
-            return refused(problem, trackingId);
+            return refused(request, problem, trackingId);
         } catch (MethodNotAllowed method) {
-            return refused(method.problem(), trackingId).with("Allow", method.allowed());
+            return refused(request, method.problem(), trackingId).with("Allow", method.allowed());
         } catch (RuntimeException bug) {
             // Nothing of a fault of ours goes out but the number under which the log has it.
             LOG.log(Level.ERROR, trackingId + " unexpected", bug);
             Problem blank = Problem.of(ProblemKind.INTERNAL, "An internal error occurred; quote the tracking id");
-            return ProblemWire.response(blank, trackingId, clock.instant());
+            return response(request, blank, trackingId);
         }
     }
 
-    private Response refused(Problem problem, String trackingId) {
+    private Response refused(Request request, Problem problem, String trackingId) {
         Level level = problem.kind().status() >= 500 ? Level.ERROR : Level.INFO;
         LOG.log(level, "{0} {1}: {2}", trackingId, problem.kind(), problem.reason());
-        return ProblemWire.response(problem, trackingId, clock.instant());
+        return response(request, problem, trackingId);
+    }
+
+    private Response response(Request request, Problem problem, String trackingId) {
+        return ManagementProblemWire.isSpokenAt(request)
+                ? ManagementProblemWire.response(request, problem, trackingId, clock.instant())
+                : ProblemWire.response(problem, trackingId, clock.instant());
     }
 
     private static void requireReadable(Request request) {

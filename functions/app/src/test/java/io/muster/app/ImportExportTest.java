@@ -32,6 +32,7 @@ class ImportExportTest {
 
     /** One of each kind, with all that an enrollment can have. */
     private void fill() {
+        app.haveCa("root-1");
         String terms =
                 ",\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\",\"allocationPolicy\":\"static\","
                         + "\"iotHubs\":[\"hub-a.azure-devices.net\"],\"reprovisionPolicy\":{\"updateHubAssignment\":true,"
@@ -51,7 +52,7 @@ class ImportExportTest {
         put("/enrollments/dev-x?api-version=2021-10-01", x509("clientCertificates", "leaf-a", "leaf-b"));
         put(
                 "/enrollmentGroups/ca?api-version=2021-10-01",
-                "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"secondary\":\"root 1\"}}}");
+                "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"secondary\":\"root-1\"}}}");
         put("/enrollmentGroups/line?api-version=2021-10-01", keys + ",\"registrationIdPrefix\":\"m-\"");
         put("/enrollmentGroups/x?api-version=2021-10-01", x509("signingCertificates", "root-a", "root-b"));
         app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
@@ -112,6 +113,7 @@ class ImportExportTest {
         assertEquals(3 + 5 + 3, export.lines().count(), export);
 
         TestApp other = new TestApp();
+        other.haveCa("root-1");
         other.clock().advance(Duration.ofDays(3));
         List<JsonNode> results = lines(intake(other, export));
 
@@ -139,6 +141,7 @@ class ImportExportTest {
         String export = exported(app, "?keys=true", 100);
         String[] parts = export.split("(?<=\n)");
         TestApp other = new TestApp();
+        other.haveCa("root-1");
         assertEquals(
                 4,
                 lines(intake(other, String.join("", List.of(parts).subList(0, 4))))

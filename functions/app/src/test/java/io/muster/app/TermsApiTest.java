@@ -14,6 +14,7 @@ import io.muster.core.testkit.SampleTpmKeys;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,11 @@ class TermsApiTest {
             "2021-11-01-preview");
 
     private final TestApp app = new TestApp();
+
+    @BeforeEach
+    void theCaIsUploaded() {
+        app.haveCa("ca");
+    }
 
     private Response put(String path, String members, String... headers) {
         return app.manage("PUT", path + TestApp.SERVICE_VERSION, "{" + members + "}", headers);

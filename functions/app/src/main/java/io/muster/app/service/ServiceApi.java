@@ -51,13 +51,13 @@ public record ServiceApi(
         EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEditor<>(
                 ports.individuals(),
                 EnrollmentKind.INDIVIDUAL,
-                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), Quota.NONE),
+                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), Quota.NONE, rules.cas()),
                 clock,
                 random);
         EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
                 ports.groups(),
                 EnrollmentKind.GROUP,
-                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), rules.groupQuota()),
+                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), rules.groupQuota(), rules.cas()),
                 clock,
                 random);
         Continuations tokens = new Continuations(ports.envelope());

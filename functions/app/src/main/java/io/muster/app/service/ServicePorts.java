@@ -6,6 +6,7 @@ import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.EnrollmentStore;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KnownCas;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.GroupId;
@@ -47,5 +48,5 @@ public record ServicePorts(
      *
      * @param maxBulkItems how many items a bulk operation may have
      */
-    public record Rules(LinkedHubs hubs, CertificateClaims claims, Quota groupQuota, int maxBulkItems) {}
+    public record Rules(LinkedHubs hubs, CertificateClaims claims, KnownCas cas, Quota groupQuota, int maxBulkItems) {}
 }

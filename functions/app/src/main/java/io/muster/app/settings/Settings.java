@@ -24,6 +24,7 @@ import java.util.Set;
  * @param hubs linked hubs a fresh service starts with
  * @param policies shared access policies a fresh service starts with
  * @param maxGroups how many enrollment groups by symmetric key there may be, and how many by X.509
+ * @param maxCas how many CA certificates there may be
  * @param maxBulkItems how many items one bulk operation may have
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
@@ -42,6 +43,7 @@ public record Settings(
         List<SasPolicy> policies,
         Duration assignBudget,
         int maxGroups,
+        int maxCas,
         int maxBulkItems,
         boolean local,
         Optional<Entra> entra,

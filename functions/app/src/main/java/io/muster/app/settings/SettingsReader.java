@@ -26,6 +26,7 @@ final class SettingsReader {
     /** DPS's own limits (behaviour.md section 7). */
     private static final int DPS_GROUPS = 100;
 
+    private static final int DPS_CAS = 25;
     private static final int DPS_BULK_ITEMS = 10;
 
     private final Faults env;
@@ -61,6 +62,7 @@ final class SettingsReader {
                 env.optional("MUSTER_ASSIGN_BUDGET_MS", SettingsReader::budget).orElse(DEFAULT_BUDGET_MS);
         int maxGroups = env.optional("MUSTER_MAX_GROUPS", text -> limit(text, 1_000_000))
                 .orElse(DPS_GROUPS);
+        int maxCas = env.optional("MUSTER_MAX_CAS", text -> limit(text, 1000)).orElse(DPS_CAS);
         int maxBulkItems =
                 env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
         Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
@@ -84,6 +86,7 @@ final class SettingsReader {
                 policies,
                 Duration.ofMillis(budget),
                 maxGroups,
+                maxCas,
                 maxBulkItems,
                 local,
                 entra,

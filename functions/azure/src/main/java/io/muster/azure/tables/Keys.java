@@ -1,5 +1,6 @@
 package io.muster.azure.tables;
 
+import io.muster.core.certificate.CaName;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
@@ -16,6 +17,7 @@ final class Keys {
     static final String HUB = "hub:";
     static final String POLICY = "policy:";
     static final String RELEASE = "release:";
+    static final String CA = "ca:";
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
     static final String CERTIFICATES = "certificates";
@@ -93,6 +95,10 @@ final class Keys {
 
     Row.Key policy(String name) {
         return service(POLICY + escaped(name.toLowerCase(Locale.ROOT)));
+    }
+
+    Row.Key ca(CaName name) {
+        return service(CA + name.folded());
     }
 
     Row.Key dataKey(String id) {

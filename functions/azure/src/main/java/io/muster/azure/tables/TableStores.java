@@ -2,6 +2,9 @@ package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
 import io.muster.core.attestation.AttestationType;
+import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.CaStore;
+import io.muster.core.certificate.CaUses;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -23,6 +26,7 @@ import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +39,7 @@ public final class TableStores {
     private final ServiceCache cache;
     private final Envelope envelope;
     private final ReleaseBook releases;
+    private final CaStore caStore;
     private final CertificateClaims claims;
     private final Listing<Device> individualListing;
     private final Listing<Device> bareListing;
@@ -63,8 +68,9 @@ public final class TableStores {
         RegistrationRows registrationRows = new RegistrationRows(keys);
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);
-        ServiceRows serviceRows =
-                new ServiceRows(groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows);
+        CaRows caRows = new CaRows(keys);
+        ServiceRows serviceRows = new ServiceRows(
+                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
         individuals =
@@ -73,6 +79,7 @@ public final class TableStores {
         registrations = new TableRegistrations(devices, memberIndex, keys, individualRows, registrationRows);
         cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
         releases = new TableReleases(clocked, releaseRows, cache);
+        caStore = new TableCas(new VersionedRows<>(clocked, caRows), keys, cache);
         claims = new TableClaims(
                 storage.table(Keys.CERTIFICATES),
                 keys,
@@ -123,6 +130,21 @@ public final class TableStores {
 
     public ReleaseBook releases() {
         return releases;
+    }
+
+    /** CA certificates one by one, always as they are now: for those who manage them. */
+    public CaStore caStore() {
+        return caStore;
+    }
+
+    /** Which groups name which CA, now. */
+    public CaUses caUses() {
+        return new GroupCaUses(cache);
+    }
+
+    /** All CA certificates, verified or not, in order of name and at most 30 s old: for attestation. */
+    public List<CaCertificate> cas() {
+        return cache.get().cas();
     }
 
     public CertificateClaims claims() {

@@ -14,8 +14,8 @@ public record CaName(String text) {
         }
     }
 
-    /** The name, where the text is one: names that were enrolled before there were CAs may be anything. */
-    public static Optional<CaName> find(String text) {
+    /** Empty when no CA can have such a name. */
+    public static Optional<CaName> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new CaName(text)) : Optional.empty();
     }
 

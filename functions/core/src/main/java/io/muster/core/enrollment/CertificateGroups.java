@@ -37,7 +37,7 @@ final class CertificateGroups {
             } else if (group.attestation() instanceof CaReferences references) {
                 Stream.of(references.primary(), references.secondary())
                         .flatMap(Optional::stream)
-                        .flatMap(name -> CaName.find(name).stream())
+                        .flatMap(name -> CaName.parse(name).stream())
                         .forEach(it -> put(byReference, it, group));
             }
         }
