@@ -2,6 +2,8 @@ package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
 import io.muster.core.attestation.AttestationType;
+import io.muster.core.decision.DecisionBudget;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -39,6 +41,7 @@ public final class TableStores {
     private final Function<String, Listing<Registration>> members;
     private final Keys keys;
     private final Mending mending;
+    private final DecisionLog decisions;
 
     public TableStores(
             TableStorage storage,
@@ -82,6 +85,11 @@ public final class TableStores {
         bareListing = new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.empty());
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
+        decisions = new TableDecisions(
+                new DayTables(storage, Keys.DECISIONS, clock),
+                keys,
+                new DecisionRows(keys),
+                new DecisionBudget(clock));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -146,6 +154,11 @@ public final class TableStores {
 
     public Mending mending() {
         return mending;
+    }
+
+    /** Why devices were refused, in the last seven days. */
+    public DecisionLog decisions() {
+        return decisions;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */
