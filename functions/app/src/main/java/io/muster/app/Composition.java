@@ -77,7 +77,7 @@ final class Composition {
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
         EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, service, access), clock);
-        this.http = new HttpFunctions(new FrontDoor(routes, clock));
+        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
@@ -95,6 +95,7 @@ final class Composition {
                         settings.maxBulkItems()),
                 stores.releases(),
                 stores.mending(),
+                stores.decisions(),
                 stores.envelope(),
                 access);
     }

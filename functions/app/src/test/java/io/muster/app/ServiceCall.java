@@ -3,6 +3,7 @@ package io.muster.app;
 import io.muster.app.http.Response;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A call of the service API that works for whom it is allowed to.
@@ -12,13 +13,16 @@ import java.util.Set;
  * @param rights the rights of which one is enough
  */
 record ServiceCall(String method, String route, String path, String body, Set<String> rights) {
+    static final UUID ATTEMPT = UUID.fromString("0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d");
+
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\"}";
 
     static ServiceCall of(String method, String route, String body, String... rights) {
         return new ServiceCall(
                 method,
                 route,
-                route.replace("{id}", method.equals("PUT") ? "new" : "dev-1"),
+                route.replace("{id}", method.equals("PUT") ? "new" : "dev-1")
+                        .replace("{trackingId}", ATTEMPT.toString()),
                 body.replace("KEYS", KEYS),
                 Set.of(rights));
     }

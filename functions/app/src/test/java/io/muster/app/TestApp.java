@@ -27,6 +27,7 @@ import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.InMemoryClaims;
+import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -61,6 +62,7 @@ final class TestApp {
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+    private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final ServiceApi service;
     private final Router router;
     private final FrontDoor frontDoor;
@@ -92,11 +94,12 @@ final class TestApp {
                 new ServicePorts.Rules(hubs, new InMemoryClaims(), Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
                 (from, limit) -> Optional.empty(),
+                decisions,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, access);
-        frontDoor = new FrontDoor(router, clock);
+        frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -146,6 +149,10 @@ final class TestApp {
 
     InMemoryRegistrations registrations() {
         return registrations;
+    }
+
+    InMemoryDecisions decisions() {
+        return decisions;
     }
 
     ManualClock clock() {

@@ -45,8 +45,7 @@ final class DayTables {
     /** To read from: those there are, latest day first. */
     List<StorageTable> kept() {
         LocalDate first = date().minusDays(KEPT_DAYS);
-        return days()
-                .filter(date -> !date.isBefore(first))
+        return days().filter(date -> !date.isBefore(first))
                 .sorted(Comparator.reverseOrder())
                 .map(date -> storage.existing(name(date)))
                 .toList();

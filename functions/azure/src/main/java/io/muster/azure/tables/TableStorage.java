@@ -68,7 +68,9 @@ public final class TableStorage {
     List<String> tables(String from, String to) {
         ListTablesOptions named =
                 new ListTablesOptions().setFilter("TableName ge '" + from + "' and TableName lt '" + to + "'");
-        return await(from, service.get().listTables(named).map(TableItem::getName).collectList())
+        return await(
+                        from,
+                        service.get().listTables(named).map(TableItem::getName).collectList())
                 .orElseThrow();
     }
 

@@ -86,10 +86,7 @@ public final class TableStores {
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
-                new DayTables(storage, Keys.DECISIONS, clock),
-                keys,
-                new DecisionRows(keys),
-                new DecisionBudget(clock));
+                new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {

@@ -63,7 +63,8 @@ class TableDecisionsTest {
     }
 
     @Test
-    @DisplayName("A refusal costs two writes; the first of a day on an instance, one table made and one look for old ones more")
+    @DisplayName(
+            "A refusal costs two writes; the first of a day on an instance, one table made and one look for old ones more")
     void costs() {
         recorded(ID);
         assertEquals(
@@ -91,7 +92,9 @@ class TableDecisionsTest {
         Collections.reverse(written);
         assertEquals(written.subList(0, 20), reader.stores.decisions().of(ID));
         assertEquals(List.of(FIRST_DAY, "decisions20261102"), dayTables());
-        assertEquals(Optional.of(written.get(24)), reader.stores.decisions().find(written.get(24).trackingId()));
+        assertEquals(
+                Optional.of(written.get(24)),
+                reader.stores.decisions().find(written.get(24).trackingId()));
     }
 
     @Test
@@ -238,13 +241,16 @@ class TableDecisionsTest {
     }
 
     private static List<String> dayTables() {
-        return tables().stream().filter(name -> name.matches("decisions\\d{8}")).sorted().toList();
+        return tables().stream()
+                .filter(name -> name.matches("decisions\\d{8}"))
+                .sorted()
+                .toList();
     }
 
     private static List<String> tables() {
         return new TableServiceClientBuilder()
                 .connectionString(AzuriteProcess.connectionString()).buildClient().listTables().stream()
-                .map(TableItem::getName)
-                .toList();
+                        .map(TableItem::getName)
+                        .toList();
     }
 }

@@ -24,7 +24,7 @@ final class PlainText {
 
     private static boolean isPlain(int character) {
         return switch (Character.getType(character)) {
-                // Format characters turn the direction of writing, or are not seen at all.
+            // Format characters turn the direction of writing, or are not seen at all.
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,

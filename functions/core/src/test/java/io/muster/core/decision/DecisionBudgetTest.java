@@ -79,7 +79,11 @@ class DecisionBudgetTest {
         later.advance(Duration.ofHours(-1));
 
         assertTrue(set.take(NOISY), "its minute is over rather than an hour long");
-        assertEquals(94, IntStream.range(0, 500).filter(i -> set.take(new RegistrationId("i" + i))).count());
+        assertEquals(
+                94,
+                IntStream.range(0, 500)
+                        .filter(i -> set.take(new RegistrationId("i" + i)))
+                        .count());
     }
 
     @Test

@@ -64,7 +64,13 @@ class DecisionTest {
     void textsAreBoundedToo() {
         Refusal refusal = trail.refuse(Step.CHAIN, "s", Why.NOT_TODAY, "t".repeat(100_000));
 
-        assertEquals(512, Decision.of(TRACKING, refusal, "register", TestData.NOW).entries().get(0).text().length());
+        assertEquals(
+                512,
+                Decision.of(TRACKING, refusal, "register", TestData.NOW)
+                        .entries()
+                        .get(0)
+                        .text()
+                        .length());
     }
 
     @Test
@@ -81,8 +87,8 @@ class DecisionTest {
         for (int i = 25; i < 100; i++) {
             trail.note(Step.CERTIFICATE, "certificate " + i, "fine");
         }
-        List<Entry> kept = Decision.entries(
-                trail.refuse(Step.CERTIFICATE, "certificate 100", Why.NOT_TODAY, "bad").findings());
+        List<Entry> kept = Decision.entries(trail.refuse(Step.CERTIFICATE, "certificate 100", Why.NOT_TODAY, "bad")
+                .findings());
         assertEquals(24, kept.size());
         assertEquals("certificate 12", kept.get(11).subject());
         assertEquals("77 findings are left out here", kept.get(12).text());
