@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -115,6 +116,7 @@ class DecisionBudgetTest {
             public void close() {}
         };
         Logger logger = Logger.getLogger(DecisionBudget.class.getName());
+        logger.setLevel(Level.WARNING);
         logger.addHandler(handler);
         try {
             IntStream.range(0, 50).forEach(i -> budget.take(NOISY));
@@ -124,6 +126,7 @@ class DecisionBudgetTest {
             boolean unusedToo = budget.take(new RegistrationId("a"));
         } finally {
             logger.removeHandler(handler);
+            logger.setLevel(null);
         }
 
         assertEquals(2, lines.size(), lines::toString);
