@@ -11,7 +11,9 @@ import io.muster.core.decision.Refusal;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.Refusals;
+import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +66,29 @@ class DecisionApiTest {
         assertEquals("{\"decisions\":[]}", ofDevice("press-1").body());
     }
 
+    @Test
+    @DisplayName("seams 3: an unknown id, a wrong key and a broken token are one answer to devices, three to the operator")
+    void endToEnd() {
+        app.individuals().put(TestData.individual("known", TermsBuilder.terms()));
+        String path = TestApp.device("known") + "/register" + TestApp.VERSION;
+        List<Response> refused = List.of(
+                app.register(FakeDevice.withKey("unknown", TestData.key("any"))),
+                app.register(FakeDevice.withKey("known", TestData.key("wrong"))),
+                app.call("PUT", path, "{}", Map.of("authorization", "SharedAccessSignature sr=x&sig=sec-ret")),
+                app.call("PUT", path, "{}", Map.of()));
+
+        List<String> reasons = new ArrayList<>();
+        for (Response response : refused) {
+            assertEquals(401, response.status());
+            assertTrue(response.body().contains("\"message\":\"Unauthorized\""), response.body());
+            String trace = attempt(String.valueOf(response.headers().get("x-ms-request-id"))).body();
+            assertFalse(trace.contains("sec-ret"), trace);
+            reasons.add(Answers.json(trace).at("/reason/code").asText());
+        }
+        assertEquals(
+                List.of("token-of-nobody", "token-signature", "token-malformed", "credential-missing"), reasons);
+    }
+
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "PUT, /0ne00ABCDEF/registrations/press-17/register, register",
@@ -73,7 +98,7 @@ class DecisionApiTest {
         "GET, /0ne00ABCDEF/registrations/press-17/, registration"
     })
     void whatWasAskedFor(String method, String path, String operation) {
-        Response unused = door.answer(new Request(method, path, "", Map.of(), "", Map.of()));
+        Response unused = door.answer(new Request(method, path, "", Map.of(), ""));
 
         assertEquals(operation, log.all().get(0).operation());
     }
@@ -119,8 +144,7 @@ class DecisionApiTest {
                     TestApp.device("Press-17") + "/register",
                     "api-version=2021-06-01&note=" + signature,
                     Map.of("authorization", token.get(), "x-arr-clientcert", signature),
-                    "{\"payload\":\"" + signature + "\"}",
-                    Map.of()));
+                    "{\"payload\":\"" + signature + "\"}"));
 
             String kept = log.all() + lines.text() + ofDevice("press-17").body();
             assertTrue(kept.contains("signed on a Monday"), "nothing was kept, so nothing was looked at");
@@ -162,7 +186,7 @@ class DecisionApiTest {
 
     private Response register() {
         return door.answer(new Request(
-                "PUT", TestApp.device("Press-17") + "/register", "api-version=2021-06-01", Map.of(), "", Map.of()));
+                "PUT", TestApp.device("Press-17") + "/register", "api-version=2021-06-01", Map.of(), ""));
     }
 
     private Response attempt(String trackingId) {

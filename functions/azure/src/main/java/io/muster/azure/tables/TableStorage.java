@@ -20,7 +20,9 @@ import reactor.core.publisher.Mono;
 public final class TableStorage {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration TRY = Duration.ofSeconds(5);
-    private static final Duration CALL = Duration.ofSeconds(12);
+    /** Of what is done in passing, while a caller waits who came for something else. */
+    private static final Duration IN_PASSING = Duration.ofSeconds(3);
+
     // Two tries of five seconds: a request fails with 503 rather than hang.
     private static final RetryOptions RETRIES = new RetryOptions(new FixedDelayOptions(1, Duration.ofMillis(200)));
 
@@ -80,7 +82,7 @@ public final class TableStorage {
     }
 
     private static <T> Optional<T> await(String table, Mono<T> answer) {
-        return answer.timeout(CALL)
+        return answer.timeout(IN_PASSING)
                 .onErrorMap(error -> StorageFailures.fault(table, error))
                 .blockOptional();
     }
