@@ -67,7 +67,8 @@ class DecisionApiTest {
     }
 
     @Test
-    @DisplayName("seams 3: an unknown id, a wrong key and a broken token are one answer to devices, three to the operator")
+    @DisplayName(
+            "seams 3: an unknown id, a wrong key and a broken token are one answer to devices, three to the operator")
     void endToEnd() {
         app.individuals().put(TestData.individual("known", TermsBuilder.terms()));
         String path = TestApp.device("known") + "/register" + TestApp.VERSION;
@@ -81,12 +82,12 @@ class DecisionApiTest {
         for (Response response : refused) {
             assertEquals(401, response.status());
             assertTrue(response.body().contains("\"message\":\"Unauthorized\""), response.body());
-            String trace = attempt(String.valueOf(response.headers().get("x-ms-request-id"))).body();
+            String trace = attempt(String.valueOf(response.headers().get("x-ms-request-id")))
+                    .body();
             assertFalse(trace.contains("sec-ret"), trace);
             reasons.add(Answers.json(trace).at("/reason/code").asText());
         }
-        assertEquals(
-                List.of("token-of-nobody", "token-signature", "token-malformed", "credential-missing"), reasons);
+        assertEquals(List.of("token-of-nobody", "token-signature", "token-malformed", "credential-missing"), reasons);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -185,8 +186,8 @@ class DecisionApiTest {
     }
 
     private Response register() {
-        return door.answer(new Request(
-                "PUT", TestApp.device("Press-17") + "/register", "api-version=2021-06-01", Map.of(), ""));
+        return door.answer(
+                new Request("PUT", TestApp.device("Press-17") + "/register", "api-version=2021-06-01", Map.of(), ""));
     }
 
     private Response attempt(String trackingId) {

@@ -1,6 +1,5 @@
 package io.muster.app;
 
-import io.muster.core.registration.GroupDevices;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
@@ -14,13 +13,14 @@ import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.registration.Registrations.Device;

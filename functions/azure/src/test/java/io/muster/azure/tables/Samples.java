@@ -1,10 +1,10 @@
 package io.muster.azure.tables;
 
-import io.muster.core.attestation.Evidence;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.Attestation;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.decision.Decision;
 import io.muster.core.decision.Decision.Cause;

@@ -45,8 +45,7 @@ final class Admission {
     Admittance admit(RegistrationId id, Credentials credentials, Instant now, Trail trail) {
         // A token first: a device that speaks through a TLS client certificate of its own may still sign one.
         if (credentials.authorization().isPresent()) {
-            DeviceToken token =
-                    DeviceToken.check(credentials.authorization().get(), scope, id, now, clockSkew, trail);
+            DeviceToken token = DeviceToken.check(credentials.authorization().get(), scope, id, now, clockSkew, trail);
             return byToken(id, token, trail);
         }
         throw trail.refuse(

@@ -38,9 +38,8 @@ final class HubCredentials {
 
     private static Authentication ofKeys(Admitted admitted, Evidence.Key evidence) {
         SymmetricKeys enrolled = admitted.enrollment().symmetricKeys().orElseThrow();
-        SymmetricKeys keys = admitted.enrollment() instanceof EnrollmentGroup
-                ? enrolled.derive(evidence.derivedFrom())
-                : enrolled;
+        SymmetricKeys keys =
+                admitted.enrollment() instanceof EnrollmentGroup ? enrolled.derive(evidence.derivedFrom()) : enrolled;
         return new Keys(keys.primary(), keys.secondary());
     }
 
@@ -51,8 +50,7 @@ final class HubCredentials {
                     ? new Authority()
                     : new Thumbprints(evidence.thumbprint(), evidence.thumbprint());
         }
-        X509Certificates enrolled =
-                (X509Certificates) admitted.enrollment().attestation();
+        X509Certificates enrolled = (X509Certificates) admitted.enrollment().attestation();
         List<String> thumbprints = enrolled.all().stream()
                 .map(certificate -> certificate.info().sha256Thumbprint())
                 .toList();

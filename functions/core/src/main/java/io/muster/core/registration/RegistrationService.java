@@ -24,20 +24,24 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
     public record Rules(AllocationPolicy servicePolicy, GroupDevices groupDevices, Limits limits) {}
 
     public static RegistrationService over(
-            IdScope scope,
-            Ports ports,
-            KeyLookup keys,
-            Rules rules,
-            InstantSource clock,
-            SecureRandom random) {
-        Admission admission = new Admission(scope, ports.registrations(), keys, rules.limits().clockSkew());
+            IdScope scope, Ports ports, KeyLookup keys, Rules rules, InstantSource clock, SecureRandom random) {
+        Admission admission =
+                new Admission(scope, ports.registrations(), keys, rules.limits().clockSkew());
         Planner planner = new Planner(ports.hubs(), rules.servicePolicy(), ports.releases());
         HubCredentials credentials = new HubCredentials(rules.groupDevices());
         Assigner assigner = new Assigner(ports.hubs(), ports.registry());
         Execution execution = new Execution(
                 ports.registrations(), assigner, credentials, ports.work(), rules.limits(), clock, random);
         return new RegistrationService(
-                new Registrar(admission, planner, ports.registrations(), execution, credentials, rules.limits(), clock, random),
+                new Registrar(
+                        admission,
+                        planner,
+                        ports.registrations(),
+                        execution,
+                        credentials,
+                        rules.limits(),
+                        clock,
+                        random),
                 new StatusLookup(admission, execution, credentials, clock),
                 new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock));
     }

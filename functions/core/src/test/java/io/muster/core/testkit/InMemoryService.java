@@ -1,17 +1,17 @@
 package io.muster.core.testkit;
 
-import io.muster.core.attestation.Credentials;
-import io.muster.core.registration.GroupDevices;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.Credentials;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegisterRequest;
@@ -86,15 +86,18 @@ public final class InMemoryService {
 
     public Answer.Told register(FakeDevice device) {
         return (Answer.Told) service.registrar()
-                .register(new RegisterRequest(device.registrationId(), Credentials.token(device.authorization(clock)), false));
+                .register(new RegisterRequest(
+                        device.registrationId(), Credentials.token(device.authorization(clock)), false));
     }
 
     public Answer.Told poll(FakeDevice device, OperationId operationId) {
-        return (Answer.Told) service.lookup().operation(device.registrationId(), operationId, Credentials.token(device.authorization(clock)));
+        return (Answer.Told) service.lookup()
+                .operation(device.registrationId(), operationId, Credentials.token(device.authorization(clock)));
     }
 
     public Answer.Told look(FakeDevice device) {
-        return (Answer.Told) service.lookup().registration(device.registrationId(), Credentials.token(device.authorization(clock)));
+        return (Answer.Told)
+                service.lookup().registration(device.registrationId(), Credentials.token(device.authorization(clock)));
     }
 
     /** Delivers the next message that is due; false when there is none. */
