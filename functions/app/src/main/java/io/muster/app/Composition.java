@@ -25,6 +25,7 @@ import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.encryption.KeyWrapper;
+import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
@@ -75,6 +76,7 @@ final class Composition {
                         stores.releases()),
                 new Lookups(
                         new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                        new CertificateLookup(stores.groups(), stores.authorities(), settings.individualChains()),
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
@@ -98,7 +100,7 @@ final class Composition {
                 settings.frontEnd() == FrontEnd.PLATFORM,
                 Routes.of(device, service, management, access),
                 clock);
-        this.http = new HttpFunctions(new FrontDoor(routes, clock));
+        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
@@ -119,6 +121,7 @@ final class Composition {
                         settings.maxBulkItems()),
                 stores.releases(),
                 stores.mending(),
+                stores.decisions(),
                 stores.envelope(),
                 access);
     }

@@ -9,9 +9,11 @@ import io.muster.app.management.ManagementApi;
 import io.muster.core.access.AccessRight;
 import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaName;
+import io.muster.core.decision.Decision;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.Secret;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.Refusals;
 import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestAuthority;
@@ -55,6 +57,7 @@ class ServiceAccessTest {
         app.groups().put(TestData.group("dev-1", TermsBuilder.terms()));
         app.cas().put(CHALLENGED);
         Response unused = app.register(FakeDevice.withKey("dev-1", TestData.key("dev-1/1")));
+        app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         List<String> unusedChanges = app.changes();
     }
 
@@ -78,7 +81,9 @@ class ServiceAccessTest {
                                 ServiceCall.of("GET", "/muster/releases", "", RECORD_READ),
                                 ServiceCall.of("PUT", "/muster/releases", "{\"percent\":1}", RECORD_WRITE),
                                 ServiceCall.of("PUT", "/muster/releases/{id}", "{\"percent\":1}", RECORD_WRITE),
-                                ServiceCall.of("POST", "/muster/mend", "", WRITE)))
+                                ServiceCall.of("POST", "/muster/mend", "", WRITE),
+                                ServiceCall.of("GET", "/muster/decisions/registrations/{id}", "", RECORD_READ),
+                                ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ)))
                 .flatMap(it -> it);
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.decision.Decision;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.Refusals;
 import io.muster.core.testkit.SampleTpmKeys;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
@@ -70,6 +72,7 @@ class ServiceFuzzTest {
                 .toList();
         Response registered = seeded();
         assertEquals(202, registered.status(), registered.body());
+        app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         Map<String, Integer> served = new HashMap<>();
         String token = "none";
         for (int i = 0; i < TRIES; i++) {

@@ -19,6 +19,8 @@ import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.encryption.Envelope;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.KeyLookup;
@@ -37,8 +39,10 @@ import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
+import io.muster.core.testkit.InMemoryAuthorities;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
+import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -79,7 +83,9 @@ final class TestApp {
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
     private final InMemoryCas cas = new InMemoryCas(journal);
+    private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final ServiceApi service;
+    private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
     private final Router router;
     private final FrontDoor frontDoor;
@@ -99,6 +105,7 @@ final class TestApp {
                         releases),
                 new Lookups(
                         new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                        new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
@@ -117,13 +124,14 @@ final class TestApp {
                 new ServicePorts.Rules(hubs, new InMemoryClaims(), cas, Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
                 (from, limit) -> Optional.empty(),
+                decisions,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
         management = ManagementApi.over(
                 new CaEditor(new CaEditor.Ports(cas, this::caUses, MAX_CAS), clock, random), Set.of(HOST), clock);
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
-        frontDoor = new FrontDoor(router, clock);
+        frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -204,6 +212,10 @@ final class TestApp {
 
     InMemoryRegistrations registrations() {
         return registrations;
+    }
+
+    InMemoryDecisions decisions() {
+        return decisions;
     }
 
     ManualClock clock() {

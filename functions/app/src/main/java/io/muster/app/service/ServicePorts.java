@@ -1,6 +1,7 @@
 package io.muster.app.service;
 
 import io.muster.core.access.AccessControl;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.EnrollmentGroup;
@@ -28,6 +29,7 @@ public record ServicePorts(
         Rules rules,
         ReleaseBook releases,
         Mending mending,
+        DecisionLog decisions,
         Envelope envelope,
         AccessControl access) {
     /**

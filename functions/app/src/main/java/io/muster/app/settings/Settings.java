@@ -2,6 +2,7 @@ package io.muster.app.settings;
 
 import io.muster.core.access.SasPolicy;
 import io.muster.core.edge.EdgeKeys;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param maxCas how many CA certificates there may be
  * @param maxBulkItems how many items one bulk operation may have
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
+ * @param individualChains what is asked of the certificates that come with an individual enrollment's own
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
  * @param vaultToken the local vault double's token; local mode only
  */
@@ -47,6 +49,7 @@ public record Settings(
         int maxBulkItems,
         boolean local,
         Optional<Entra> entra,
+        IndividualChains individualChains,
         GroupDevices groupDevices,
         Optional<Secret> vaultToken) {
     public Settings {

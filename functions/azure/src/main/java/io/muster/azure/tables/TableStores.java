@@ -2,9 +2,11 @@ package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
 import io.muster.core.attestation.AttestationType;
-import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
+import io.muster.core.decision.DecisionBudget;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -26,7 +28,6 @@ import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class TableStores {
     private final Keys keys;
     private final Mending mending;
     private final Supplier<Secret> serviceSecret;
+    private final DecisionLog decisions;
 
     public TableStores(
             TableStorage storage,
@@ -93,6 +95,8 @@ public final class TableStores {
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
         serviceSecret = new TableServiceSecret(service, keys, inService, random);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
+        decisions = new TableDecisions(
+                new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -143,8 +147,8 @@ public final class TableStores {
     }
 
     /** All CA certificates, verified or not, in order of name and at most 30 s old: for attestation. */
-    public List<CaCertificate> cas() {
-        return cache.get().cas();
+    public Authorities authorities() {
+        return new CachedAuthorities(cache);
     }
 
     public CertificateClaims claims() {
@@ -177,6 +181,11 @@ public final class TableStores {
     /** At least 32 bytes, the same on all instances and for the service's life. */
     public Supplier<Secret> serviceSecret() {
         return serviceSecret;
+    }
+
+    /** Why devices were refused, in the last seven days. */
+    public DecisionLog decisions() {
+        return decisions;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

@@ -70,7 +70,6 @@ final class CertificateGroups {
     private Stream<EnrollmentGroup> of(PathCertificate certificate) {
         return Stream.concat(
                 bySigner.getOrDefault(certificate.certificate(), List.of()).stream(),
-                certificate.verifiedAs().stream()
-                        .flatMap(name -> byReference.getOrDefault(name, List.of()).stream()));
+                certificate.verifiedAs().stream().flatMap(name -> byReference.getOrDefault(name, List.of()).stream()));
     }
 }

@@ -37,11 +37,7 @@ public final class CertificateLookup {
 
     /** Refuses when no enrollment vouches for the chain; whether the one that does is enabled is the caller's question. */
     public Admitted admit(
-            RegistrationId id,
-            DeviceChain chain,
-            Optional<IndividualEnrollment> individual,
-            Instant now,
-            Trail trail) {
+            RegistrationId id, DeviceChain chain, Optional<IndividualEnrollment> individual, Instant now, Trail trail) {
         CertificateGroups known = known(groups.all());
         Trail first = trail.fork();
         try {

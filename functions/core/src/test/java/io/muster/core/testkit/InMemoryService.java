@@ -2,13 +2,13 @@ package io.muster.core.testkit;
 
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.Credentials;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.SearchBudget;
-import io.muster.core.enrollment.CertificateLookup;
-import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.OperationId;
