@@ -88,7 +88,7 @@ final class Composition {
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
+        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, access), clock, random);
         ManagementApi management = ManagementApi.over(
                 new CaEditor(new CaEditor.Ports(stores.caStore(), stores.caUses(), settings.maxCas()), clock, random),
                 settings.serviceHosts(),
@@ -104,7 +104,8 @@ final class Composition {
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
-    private static ServicePorts servicePorts(Settings settings, TableStores stores, AccessControl access) {
+    private static ServicePorts servicePorts(
+            Settings settings, TableStores stores, RegistrationService registration, AccessControl access) {
         return new ServicePorts(
                 stores.individuals(),
                 stores.groupStore(),
@@ -122,6 +123,7 @@ final class Composition {
                 stores.releases(),
                 stores.mending(),
                 stores.decisions(),
+                registration.dryRun(),
                 stores.envelope(),
                 access);
     }

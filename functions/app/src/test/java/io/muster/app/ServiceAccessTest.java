@@ -82,6 +82,12 @@ class ServiceAccessTest {
                                 ServiceCall.of("PUT", "/muster/releases", "{\"percent\":1}", RECORD_WRITE),
                                 ServiceCall.of("PUT", "/muster/releases/{id}", "{\"percent\":1}", RECORD_WRITE),
                                 ServiceCall.of("POST", "/muster/mend", "", WRITE),
+                                ServiceCall.of(
+                                        "POST",
+                                        "/muster/decisions/dry-run",
+                                        "{\"registrationId\":\"dev-1\",\"authorization\":\"none\"}",
+                                        READ,
+                                        WRITE),
                                 ServiceCall.of("GET", "/muster/decisions/registrations/{id}", "", RECORD_READ),
                                 ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ)))
                 .flatMap(it -> it);

@@ -50,6 +50,11 @@ class ServiceFuzzTest {
             "{\"query\":\"SELECT * FROM enrollmentGroups ORDER BY enrollmentGroupId\"}",
             "{\"query\":\"SELECT * FROM deviceRegistrations WHERE errorCode > 1.5\"}",
             "{\"query\":\"*\"}");
+    private static final List<String> BROUGHT = List.of(
+            "\"authorization\":\"SharedAccessSignature sr=a&sig=b&se=1\"",
+            "\"certificateChain\":[" + Answers.quoted(Answers.pem("leaf-a")) + "]",
+            "\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK
+                    + "\"}");
     private static final List<String> CONDITIONS = List.of("*", "\"*\"", "W/\"abc\"", "abc");
     private static final List<String> SIZES = List.of("1", "2", "100", "0", "5000");
     private static final List<String> VERSIONS =
@@ -120,6 +125,8 @@ class ServiceFuzzTest {
             fitting = damage.pick(QUERIES);
         } else if (call.route().contains("releases")) {
             fitting = "{\"percent\":50}";
+        } else if (call.route().endsWith("dry-run")) {
+            fitting = "{\"registrationId\":\"dev-1\"," + damage.pick(BROUGHT) + "}";
         } else if (call.method().equals("POST") && !call.route().contains("{id}")) {
             fitting = bulk(group, damage);
         } else {

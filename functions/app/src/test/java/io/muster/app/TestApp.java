@@ -125,6 +125,7 @@ final class TestApp {
                 releases,
                 (from, limit) -> Optional.empty(),
                 decisions,
+                registration.dryRun(),
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);

@@ -86,7 +86,7 @@ public record ServiceApi(
                         new RecordImport(ports.registrations(), rules.hubs(), ports.access(), clock, random)),
                 new ReleaseEndpoints(ports.releases()),
                 new MendEndpoint(ports.mending(), tokens),
-                new DecisionEndpoints(ports.decisions()));
+                new DecisionEndpoints(ports.decisions(), ports.dryRun()));
     }
 
     /** All routes, to be tried from top to bottom. */
@@ -106,6 +106,7 @@ public record ServiceApi(
         routes.add(route("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
         routes.add(route("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
         routes.add(route("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
+        routes.add(route("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
         routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
         routes.add(route(
                 "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));

@@ -14,6 +14,7 @@ import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
+import io.muster.core.registration.DryRun;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
@@ -30,6 +31,7 @@ public record ServicePorts(
         ReleaseBook releases,
         Mending mending,
         DecisionLog decisions,
+        DryRun dryRun,
         Envelope envelope,
         AccessControl access) {
     /**

@@ -7,15 +7,15 @@ import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.TpmKeys;
 import io.muster.core.decision.Decision;
 import io.muster.core.decision.Decision.Entry;
-import io.muster.core.decision.Finding;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.DryRun.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A question of an operator: what would become of this device, with this? And its answer, without any of what was brought. */
-final class DryRunWire {
+public final class DryRunWire {
     private static final String TOKEN = "authorization";
     private static final String CHAIN = "certificateChain";
     private static final String TPM = "tpm";
@@ -23,7 +23,7 @@ final class DryRunWire {
     private DryRunWire() {}
 
     /** Whose attempt it would be, and what it would bring. */
-    record Question(RegistrationId id, Credentials credentials) {
+    public record Question(RegistrationId id, Credentials credentials) {
         @Override
         public String toString() {
             // What was brought is not for a log.
@@ -31,23 +31,7 @@ final class DryRunWire {
         }
     }
 
-    /** What would become of it. */
-    enum Outcome {
-        ADMITTED,
-        DISABLED,
-        /** A TPM would have to show first that it holds its keys. */
-        CHALLENGE,
-        REFUSED;
-
-        String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** @param enrollment the one that answers for the device, as people call it; empty when none does */
-    record Verdict(Outcome outcome, Optional<String> enrollment, List<Finding> findings) {}
-
-    static Question question(Fields body) {
+    public static Question question(Fields body) {
         RegistrationId id = body.parsed("registrationId", RegistrationId::new)
                 .orElseThrow(() -> Json.invalid("Member registrationId is missing"));
         if (Stream.of(TOKEN, CHAIN, TPM).filter(body::has).count() != 1) {
@@ -57,12 +41,12 @@ final class DryRunWire {
         return new Question(id, new Credentials(body.text(TOKEN), chain(body), tpm));
     }
 
-    static Response response(RegistrationId id, Verdict verdict) {
+    public static Response response(RegistrationId id, Verdict verdict) {
         List<Entry> entries = Decision.entries(verdict.findings());
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("registrationId", id.text())
-                .put("outcome", verdict.outcome().wire());
+                .put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
         verdict.enrollment().ifPresent(title -> json.put("enrollment", title));
         entries.stream()
                 .skip(Math.max(0, entries.size() - 1))

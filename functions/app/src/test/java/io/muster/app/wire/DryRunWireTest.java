@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.muster.app.wire.DryRunWire.Outcome;
 import io.muster.app.wire.DryRunWire.Question;
-import io.muster.app.wire.DryRunWire.Verdict;
 import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.TpmKeys;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.registration.DryRun.Outcome;
+import io.muster.core.registration.DryRun.Verdict;
 import io.muster.core.testkit.Refusals;
+import io.muster.core.testkit.SampleTpmKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -56,8 +57,9 @@ class DryRunWireTest {
     @Test
     void theKeysOfATpm() {
         assertEquals(
-                Optional.of(new TpmKeys("AToA", Optional.of("AFoA"))),
-                ask("\"tpm\":{\"endorsementKey\":\"AToA\",\"storageRootKey\":\"AFoA\"}")
+                Optional.of(new TpmKeys(SampleTpmKeys.EK, Optional.of(SampleTpmKeys.SRK))),
+                ask("\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK
+                                + "\"}")
                         .credentials()
                         .tpm());
     }
@@ -140,7 +142,8 @@ class DryRunWireTest {
         Random random = new Random(seed);
         List<String> bodies = List.of(
                 "\"certificateChain\":[\"" + pem("leaf") + pem("root") + "\"]",
-                "\"tpm\":{\"endorsementKey\":\"AToA\",\"storageRootKey\":\"AFoA\"}",
+                "\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK
+                        + "\"}",
                 "\"authorization\":\"SharedAccessSignature sr=x\"");
         int understood = 0;
         for (int i = 0; i < 5_000; i++) {

@@ -9,8 +9,8 @@ import io.muster.core.tpm.TpmChallenges;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/** The three doors to registration, built over the same parts: register, look-ups, and the queue's worker. */
-public record RegistrationService(Registrar registrar, StatusLookup lookup, Worker worker) {
+/** The doors to registration, built over the same parts: register, look-ups, the queue's worker, and the operator's dry run. */
+public record RegistrationService(Registrar registrar, StatusLookup lookup, Worker worker, DryRun dryRun) {
     /** What registration stands on. */
     public record Ports(
             Registrations registrations,
@@ -49,6 +49,7 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
                         clock,
                         random),
                 new StatusLookup(admission, execution, credentials, clock),
-                new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock));
+                new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock),
+                new DryRun(admission, planner, clock));
     }
 }
