@@ -44,6 +44,10 @@ public final class InMemoryService {
     private final RegistrationService service;
 
     public InMemoryService(long seed) {
+        this(seed, GroupDevices.BY_THUMBPRINT);
+    }
+
+    public InMemoryService(long seed, GroupDevices groupDevices) {
         TpmChallenges challenges =
                 new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, new SeededRandom(seed));
         Groups lookup = InMemoryEnrollments.lookup(groups);
@@ -55,7 +59,7 @@ public final class InMemoryService {
                         new CertificateLookup(lookup, authorities, IndividualChains.ANY),
                         new TpmLookup(challenges)),
                 challenges,
-                new RegistrationService.Rules(AllocationPolicy.HASHED, GroupDevices.BY_THUMBPRINT, limits),
+                new RegistrationService.Rules(AllocationPolicy.HASHED, groupDevices, limits),
                 clock,
                 new SeededRandom(seed));
     }
