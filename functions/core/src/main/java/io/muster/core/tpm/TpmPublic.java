@@ -98,7 +98,7 @@ public final class TpmPublic {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(name);
+        return Arrays.hashCode(bytes);
     }
 
     @Override
