@@ -8,6 +8,7 @@ import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
+import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.azure.entra.EntraTokens;
 import io.muster.azure.entra.TrustedDirectory;
 import io.muster.azure.iothub.IotHubRegistry;
@@ -21,7 +22,7 @@ import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.KeyWrapper;
-import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.hub.HubRegistry;
@@ -65,9 +66,11 @@ final class Composition {
                         registry,
                         pendingWork(settings),
                         stores.releases()),
-                new EnrollmentLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
-                AllocationPolicy.HASHED,
-                Limits.withAssignBudget(settings.assignBudget()),
+                new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                new RegistrationService.Rules(
+                        AllocationPolicy.HASHED,
+                        settings.groupDevices(),
+                        Limits.withAssignBudget(settings.assignBudget())),
                 clock,
                 random);
 
@@ -76,7 +79,11 @@ final class Composition {
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
-        EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, service, access), clock);
+        EdgeCheck routes = new EdgeCheck(
+                settings.edgeKeys(),
+                settings.frontEnd() == FrontEnd.PLATFORM,
+                Routes.of(device, service, access),
+                clock);
         this.http = new HttpFunctions(new FrontDoor(routes, clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }

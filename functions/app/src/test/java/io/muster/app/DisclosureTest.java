@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("rest 1.14: what callers and logs are told, and what they are not")
 class DisclosureTest {
-    private static final Request ANY = new Request("GET", "/", "", Map.of(), "", Map.of());
+    private static final Request ANY = new Request("GET", "/", "", Map.of(), "");
 
     @Test
     void a_fault_of_ours_is_500001_with_a_number_to_quote_and_no_detail() {

@@ -1,5 +1,6 @@
 package io.muster.app;
 
+import io.muster.core.registration.GroupDevices;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
@@ -13,7 +14,7 @@ import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
@@ -77,9 +78,11 @@ final class TestApp {
                         hubs,
                         new InMemoryWork(clock, journal),
                         releases),
-                new EnrollmentLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
-                AllocationPolicy.HASHED,
-                Limits.withAssignBudget(Duration.ofSeconds(3)),
+                new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                new RegistrationService.Rules(
+                        AllocationPolicy.HASHED,
+                        GroupDevices.BY_THUMBPRINT,
+                        Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,
                 random);
         AccessControl access =
@@ -182,7 +185,7 @@ final class TestApp {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
-        return frontDoor.answer(new Request(method, path, query, headers, body, Map.of()));
+        return frontDoor.answer(new Request(method, path, query, headers, body));
     }
 
     /** A call by the holder of all rights. */

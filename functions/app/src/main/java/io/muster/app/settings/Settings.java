@@ -5,6 +5,7 @@ import io.muster.core.edge.EdgeKeys;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param maxGroups how many enrollment groups by symmetric key there may be, and how many by X.509
  * @param maxBulkItems how many items one bulk operation may have
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
+ * @param groupDevices how hubs are told to recognise the devices of groups by X.509
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -43,6 +45,7 @@ public record Settings(
         int maxBulkItems,
         boolean local,
         Optional<Entra> entra,
+        GroupDevices groupDevices,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);

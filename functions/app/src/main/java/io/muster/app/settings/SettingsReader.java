@@ -7,6 +7,7 @@ import io.muster.core.edge.EdgeKeys;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,8 @@ final class SettingsReader {
         int maxBulkItems =
                 env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
         Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
+        GroupDevices groupDevices = env.optional("MUSTER_GROUP_DEVICES", SettingsReader::groupDevices)
+                .orElse(GroupDevices.BY_THUMBPRINT);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -84,6 +87,7 @@ final class SettingsReader {
                 maxBulkItems,
                 local,
                 entra,
+                groupDevices,
                 vaultToken);
     }
 
@@ -148,6 +152,14 @@ final class SettingsReader {
             case "platform" -> FrontEnd.PLATFORM;
             case "gateway" -> FrontEnd.GATEWAY;
             default -> throw new IllegalArgumentException("must be none, platform or gateway");
+        };
+    }
+
+    private static GroupDevices groupDevices(String text) {
+        return switch (text) {
+            case "thumbprint" -> GroupDevices.BY_THUMBPRINT;
+            case "authority" -> GroupDevices.BY_AUTHORITY;
+            default -> throw new IllegalArgumentException("must be thumbprint or authority");
         };
     }
 

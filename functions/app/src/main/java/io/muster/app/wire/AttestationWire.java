@@ -83,11 +83,13 @@ public final class AttestationWire {
         if (role == Role.SIGNING) {
             throw Json.invalid("attestation.type tpm is for individual enrollments only");
         }
-        Fields tpm = required(attestation, "tpm");
+        return new AttestationDraft.Whole(tpmKeys(required(attestation, "tpm")));
+    }
+
+    static TpmKeys tpmKeys(Fields tpm) {
         String endorsementKey = tpm.parsed("endorsementKey", AttestationWire::tpmKey)
-                .orElseThrow(() -> Json.invalid("Member attestation.tpm.endorsementKey is missing"));
-        return new AttestationDraft.Whole(
-                new TpmKeys(endorsementKey, tpm.parsed("storageRootKey", AttestationWire::tpmKey)));
+                .orElseThrow(() -> Json.invalid("Member tpm.endorsementKey is missing"));
+        return new TpmKeys(endorsementKey, tpm.parsed("storageRootKey", AttestationWire::tpmKey));
     }
 
     private static String tpmKey(String text) {

@@ -30,7 +30,7 @@ class DamagedRowsTest {
         IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(new AttestationColumns(sealing)));
         RegistrationId id = new RegistrationId("a");
         List<Attestation> attestations = AttestationRowsTest.kinds().toList();
-        Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET, "a");
+        Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET);
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
             Attestation attestation = attestations.get(random.nextInt(attestations.size()));

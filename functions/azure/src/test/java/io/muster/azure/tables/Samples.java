@@ -1,5 +1,6 @@
 package io.muster.azure.tables;
 
+import io.muster.core.attestation.Evidence;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
@@ -129,7 +130,7 @@ final class Samples {
                 NOW.plusSeconds(1),
                 Etag.random(Instance.RANDOM),
                 Optional.empty(),
-                new Operation(OperationId.random(Instance.RANDOM), NOW, progress),
+                new Operation(OperationId.random(Instance.RANDOM), NOW, new Evidence.Key(id.text()), progress),
                 List.of());
     }
 

@@ -1,8 +1,10 @@
 package io.muster.core.testkit;
 
+import io.muster.core.attestation.Credentials;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.SearchBudget;
@@ -40,9 +42,8 @@ public final class InMemoryService {
         service = RegistrationService.over(
                 TestData.SCOPE,
                 new Ports(registrations, lookup, hubs, hubs, work, releases),
-                new EnrollmentLookup(lookup, new SearchBudget(clock, 10_000)),
-                AllocationPolicy.HASHED,
-                limits,
+                new KeyLookup(lookup, new SearchBudget(clock, 10_000)),
+                new RegistrationService.Rules(AllocationPolicy.HASHED, GroupDevices.BY_THUMBPRINT, limits),
                 clock,
                 new SeededRandom(seed));
     }
@@ -83,17 +84,17 @@ public final class InMemoryService {
         return limits;
     }
 
-    public Answer register(FakeDevice device) {
-        return service.registrar()
-                .register(new RegisterRequest(device.registrationId(), device.authorization(clock), false));
+    public Answer.Told register(FakeDevice device) {
+        return (Answer.Told) service.registrar()
+                .register(new RegisterRequest(device.registrationId(), Credentials.token(device.authorization(clock)), false));
     }
 
-    public Answer poll(FakeDevice device, OperationId operationId) {
-        return service.lookup().operation(device.registrationId(), operationId, device.authorization(clock));
+    public Answer.Told poll(FakeDevice device, OperationId operationId) {
+        return (Answer.Told) service.lookup().operation(device.registrationId(), operationId, Credentials.token(device.authorization(clock)));
     }
 
-    public Answer look(FakeDevice device) {
-        return service.lookup().registration(device.registrationId(), device.authorization(clock));
+    public Answer.Told look(FakeDevice device) {
+        return (Answer.Told) service.lookup().registration(device.registrationId(), Credentials.token(device.authorization(clock)));
     }
 
     /** Delivers the next message that is due; false when there is none. */

@@ -3,6 +3,7 @@ package io.muster.conformance.adapters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.core.hub.HubFailure;
@@ -79,7 +80,7 @@ class IotHubRegistryTest {
     }
 
     private static HubIdentity identity(DeviceId device) {
-        return new HubIdentity(device, Secret.of(new byte[32]), Secret.of(new byte[64]), true);
+        return new HubIdentity(device, new Keys(Secret.of(new byte[32]), Secret.of(new byte[64])), true);
     }
 
     @ParameterizedTest

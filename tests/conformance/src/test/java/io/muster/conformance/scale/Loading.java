@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Brings lines in by way of imports, a few calls at a time, each of some hundred lines. */
 final class Loading {
     private static final int AT_ONCE = 4;
     /** A call of some hundred lines: a busy machine gets through them well within the time a call may take. */
     private static final int LONGEST = 30_000;
+
+    private static final int TRIES = 3;
 
     private final ServiceApi service;
 
@@ -44,13 +47,22 @@ final class Loading {
         }
     }
 
+    /** A store that is busy for a moment refuses a line for the time being: an import may be repeated. */
     private void bring(String lines) {
-        Answer answer = service.authorized(
-                Call.of("POST", "/muster/import").body(lines).with("Content-Type", "application/x-ndjson"));
-        long in = answer.body().lines().filter(it -> it.contains("\"created\"")).count();
-        if (answer.status() != 200 || in != lines.lines().count()) {
-            throw new AssertionError("not all lines came in: " + answer.status() + " "
-                    + answer.body().substring(0, Math.min(500, answer.body().length())));
+        String refused = "";
+        for (int i = 0; i < TRIES; i++) {
+            Answer answer = service.authorized(
+                    Call.of("POST", "/muster/import").body(lines).with("Content-Type", "application/x-ndjson"));
+            refused = answer.body()
+                    .lines()
+                    .filter(it -> !it.contains("\"created\"") && !it.contains("\"updated\""))
+                    .collect(Collectors.joining("\n"));
+            if (answer.status() == 200
+                    && refused.isEmpty()
+                    && answer.body().lines().count() == lines.lines().count()) {
+                return;
+            }
         }
+        throw new AssertionError("not all lines came in: " + refused);
     }
 }
