@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -184,6 +184,6 @@ class TpmChallengesTest {
     private static DeviceToken token(Secret key) {
         String resource = TestData.SCOPE.text() + "%2Fregistrations%2F" + ID.text();
         String header = Sas.of(resource, key, START.plus(Duration.ofHours(1))).header();
-        return DeviceToken.check(Optional.of(header), TestData.SCOPE, ID, START, Duration.ofMinutes(5));
+        return DeviceToken.check(header, TestData.SCOPE, ID, START, Duration.ofMinutes(5), new Trail(ID));
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.muster.conformance.http.Names;
 import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.HmacSha256;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -210,7 +210,7 @@ final class TpmActivationTest {
         String header = "SharedAccessSignature sr=" + resource + "&sig="
                 + URLEncoder.encode(Base64.getEncoder().encodeToString(signature), StandardCharsets.UTF_8) + "&se="
                 + expiry + "&skn=registration";
-        return DeviceToken.check(Optional.of(header), SCOPE, id, NOW, Duration.ofMinutes(5));
+        return DeviceToken.check(header, SCOPE, id, NOW, Duration.ofMinutes(5), new Trail(id));
     }
 
     private static TpmPublic ek(TpmDevice of) {
