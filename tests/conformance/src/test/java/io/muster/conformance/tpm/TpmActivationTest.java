@@ -19,7 +19,6 @@ import io.muster.core.identity.Secret;
 import io.muster.core.tpm.AuthenticationKey;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.tpm.TpmPublic;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -55,17 +53,9 @@ final class TpmActivationTest {
     private final TpmChallenges challenges = new TpmChallenges(() -> serviceSecret, SCOPE, random);
     private final RegistrationId id = new RegistrationId(Names.fresh("tpm"));
 
-    @SuppressWarnings("NullAway.Init") // started before the first test, which may end the class
-    private TpmDevice device;
-
-    @SuppressWarnings("NullAway.Init")
-    private TpmDevice other;
-
-    @BeforeAll
-    void start() {
-        device = TpmDevice.start();
-        other = TpmDevice.start();
-    }
+    // Without swtpm this ends the class.
+    private final TpmDevice device = TpmDevice.start();
+    private final TpmDevice other = TpmDevice.start();
 
     @AfterAll
     void stop() {
@@ -204,12 +194,7 @@ final class TpmActivationTest {
     }
 
     private DeviceToken signedToken(TpmDevice by) {
-        String resource = SCOPE.text() + "%2fregistrations%2f" + id.text();
-        long expiry = NOW.plus(Duration.ofHours(1)).getEpochSecond();
-        byte[] signature = by.sign((resource + "\n" + expiry).getBytes(StandardCharsets.UTF_8));
-        String header = "SharedAccessSignature sr=" + resource + "&sig="
-                + URLEncoder.encode(Base64.getEncoder().encodeToString(signature), StandardCharsets.UTF_8) + "&se="
-                + expiry + "&skn=registration";
+        String header = TpmToken.signedBy(by, SCOPE.text(), id.text(), NOW.plus(Duration.ofHours(1)));
         return DeviceToken.check(header, SCOPE, id, NOW, Duration.ofMinutes(5), new Trail(id));
     }
 
