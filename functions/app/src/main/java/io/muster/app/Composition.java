@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.EdgeCheck;
+import io.muster.app.management.ManagementApi;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
@@ -21,15 +22,21 @@ import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.certificate.CaEditor;
+import io.muster.core.certificate.CaName;
 import io.muster.core.encryption.KeyWrapper;
+import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.tpm.TpmChallenges;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -57,6 +64,7 @@ final class Composition {
                 clock,
                 random);
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock);
+        TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -66,7 +74,11 @@ final class Composition {
                         registry,
                         pendingWork(settings),
                         stores.releases()),
-                new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                new Lookups(
+                        new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                        new CertificateLookup(stores.groups(), stores.authorities(), settings.individualChains()),
+                        new TpmLookup(challenges)),
+                challenges,
                 new RegistrationService.Rules(
                         AllocationPolicy.HASHED,
                         settings.groupDevices(),
@@ -77,14 +89,18 @@ final class Composition {
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
+        ManagementApi management = ManagementApi.over(
+                new CaEditor(new CaEditor.Ports(stores.caStore(), stores.caUses(), settings.maxCas()), clock, random),
+                settings.serviceHosts(),
+                clock);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
         EdgeCheck routes = new EdgeCheck(
                 settings.edgeKeys(),
                 settings.frontEnd() == FrontEnd.PLATFORM,
-                Routes.of(device, service, access),
+                Routes.of(device, service, management, access),
                 clock);
-        this.http = new HttpFunctions(new FrontDoor(routes, clock));
+        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
@@ -98,10 +114,14 @@ final class Composition {
                 new ServicePorts.Rules(
                         stores.hubs(),
                         stores.claims(),
+                        name -> CaName.parse(name)
+                                .flatMap(stores.caStore()::find)
+                                .isPresent(),
                         Quota.ofGroups(stores::groupsBy, settings.maxGroups()),
                         settings.maxBulkItems()),
                 stores.releases(),
                 stores.mending(),
+                stores.decisions(),
                 stores.envelope(),
                 access);
     }

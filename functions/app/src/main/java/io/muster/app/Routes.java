@@ -2,17 +2,21 @@ package io.muster.app;
 
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Router;
+import io.muster.app.management.ManagementApi;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
 
-/** Every route: those of the service API ({@link ServiceApi#routes}), then the device API's, tried from top to bottom. */
+/** Every route, tried from top to bottom: those of the service API, of the management plane, and the device API's. */
 final class Routes {
     private Routes() {}
 
-    static Router of(DeviceEndpoints device, ServiceApi service, AccessControl access) {
+    static Router of(DeviceEndpoints device, ServiceApi service, ManagementApi management, AccessControl access) {
         Router router = new Router();
         for (ServiceRoute route : service.routes()) {
+            router.route(route.method(), route.path(), route.guarded(access));
+        }
+        for (ServiceRoute route : management.routes()) {
             router.route(route.method(), route.path(), route.guarded(access));
         }
         String registration = "/{idScope}/registrations/{registrationId}";

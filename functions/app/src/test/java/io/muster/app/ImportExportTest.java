@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.SampleTpmKeys;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class ImportExportTest {
 
     /** One of each kind, with all that an enrollment can have. */
     private void fill() {
+        app.haveCa("root-1");
         String terms =
                 ",\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\",\"allocationPolicy\":\"static\","
                         + "\"iotHubs\":[\"hub-a.azure-devices.net\"],\"reprovisionPolicy\":{\"updateHubAssignment\":true,"
@@ -45,11 +47,12 @@ class ImportExportTest {
         put("/enrollments/dev-p?api-version=2025-07-01-preview", keys + ",\"credentialPolicyName\":\"policy\"");
         put(
                 "/enrollments/dev-t?api-version=2021-10-01",
-                "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\",\"storageRootKey\":\"AAAB\"}}");
+                "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK
+                        + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK + "\"}}");
         put("/enrollments/dev-x?api-version=2021-10-01", x509("clientCertificates", "leaf-a", "leaf-b"));
         put(
                 "/enrollmentGroups/ca?api-version=2021-10-01",
-                "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"secondary\":\"root 1\"}}}");
+                "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"secondary\":\"root-1\"}}}");
         put("/enrollmentGroups/line?api-version=2021-10-01", keys + ",\"registrationIdPrefix\":\"m-\"");
         put("/enrollmentGroups/x?api-version=2021-10-01", x509("signingCertificates", "root-a", "root-b"));
         app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
@@ -110,6 +113,7 @@ class ImportExportTest {
         assertEquals(3 + 5 + 3, export.lines().count(), export);
 
         TestApp other = new TestApp();
+        other.haveCa("root-1");
         other.clock().advance(Duration.ofDays(3));
         List<JsonNode> results = lines(intake(other, export));
 
@@ -137,6 +141,7 @@ class ImportExportTest {
         String export = exported(app, "?keys=true", 100);
         String[] parts = export.split("(?<=\n)");
         TestApp other = new TestApp();
+        other.haveCa("root-1");
         assertEquals(
                 4,
                 lines(intake(other, String.join("", List.of(parts).subList(0, 4))))
@@ -273,7 +278,8 @@ class ImportExportTest {
         List<JsonNode> results = lines(
                 intake(
                         app,
-                        "{\"enrollment\":{\"registrationId\":\"dev-k\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\"}}}}\n"
+                        "{\"enrollment\":{\"registrationId\":\"dev-k\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\""
+                                + SampleTpmKeys.EK + "\"}}}}\n"
                                 + "{\"enrollment\":{\"registrationId\":\"dev-y\","
                                 + x509("clientCertificates", "leaf-c", "leaf-a") + "}}\n"
                                 + "{\"enrollmentGroup\":{\"enrollmentGroupId\":\"g\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{}}}}\n"));

@@ -40,7 +40,11 @@ class OpenApiTest {
     @Test
     void router_and_document_name_the_same_methods_and_paths() {
         Set<String> expected = new TreeSet<>();
-        new TestApp().routes().forEach(route -> expected.add(plain(route)));
+        // Those of the management plane are the vendor's own document, with api-versions of their own.
+        new TestApp()
+                .routes().stream()
+                        .filter(route -> !route.contains(" /subscriptions/"))
+                        .forEach(route -> expected.add(plain(route)));
 
         assertEquals(expected, operations.keySet());
     }

@@ -132,6 +132,7 @@ class PatchApiTest {
         JsonNode single = ok(patch(path, "{\"attestation\":{\"x509\":{\"clientCertificates\":{\"secondary\":null}}}}"));
         assertEquals(made.at(primary), single.at(primary));
         assertFalse(single.at("/attestation/x509/clientCertificates").has("secondary"));
+        app.haveCa("ca");
         JsonNode named = ok(patch(
                 path,
                 "{\"attestation\":{\"x509\":{\"clientCertificates\":null,\"caReferences\":{\"primary\":\"ca\"}}}}"));

@@ -1,19 +1,28 @@
 package io.muster.app;
 
+import static io.muster.app.Answers.quoted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.app.http.Response;
+import io.muster.app.management.ManagementApi;
 import io.muster.core.access.AccessRight;
+import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.CaName;
+import io.muster.core.decision.Decision;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.Secret;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.Refusals;
 import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.TermsBuilder;
+import io.muster.core.testkit.TestAuthority;
 import io.muster.core.testkit.TestData;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("rules 6.1 to 6.5: who may call which route of the service API, and with what token")
 class ServiceAccessTest {
+    private static final String CONFIG = "ServiceConfig";
+    private static final TestAuthority CA = TestAuthority.named("CN=Plant A");
+    private static final String BODY =
+            "{\"certificate\":" + quoted(CA.certificate().pem()) + "}";
+    private static final CaCertificate CHALLENGED = new CaCertificate(
+            new CaName("dev-1"),
+            CA.certificate(),
+            false,
+            Optional.of("C0DE"),
+            TestData.NOW,
+            TestData.NOW,
+            new Etag("e"));
     private static final String READ = "EnrollmentRead";
     private static final String WRITE = "EnrollmentWrite";
     private static final String RECORD_READ = "RegistrationStatusRead";
@@ -34,7 +55,9 @@ class ServiceAccessTest {
     void aDeviceAGroupAndARecordAreThere() {
         app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
         app.groups().put(TestData.group("dev-1", TermsBuilder.terms()));
+        app.cas().put(CHALLENGED);
         Response unused = app.register(FakeDevice.withKey("dev-1", TestData.key("dev-1/1")));
+        app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         List<String> unusedChanges = app.changes();
     }
 
@@ -47,6 +70,8 @@ class ServiceAccessTest {
                         ofKind(
                                 "/enrollmentGroups",
                                 "{\"mode\":\"delete\",\"enrollmentGroups\":[{\"enrollmentGroupId\":\"dev-1\"}]}"),
+                        certificates(ManagementApi.RESOURCES, "{\"properties\":" + BODY + "}"),
+                        certificates("/muster/certificates", BODY),
                         Stream.of(
                                 ServiceCall.of("GET", "/registrations/{id}", "", RECORD_READ),
                                 ServiceCall.of("DELETE", "/registrations/{id}", "", RECORD_WRITE),
@@ -56,8 +81,21 @@ class ServiceAccessTest {
                                 ServiceCall.of("GET", "/muster/releases", "", RECORD_READ),
                                 ServiceCall.of("PUT", "/muster/releases", "{\"percent\":1}", RECORD_WRITE),
                                 ServiceCall.of("PUT", "/muster/releases/{id}", "{\"percent\":1}", RECORD_WRITE),
-                                ServiceCall.of("POST", "/muster/mend", "", WRITE)))
+                                ServiceCall.of("POST", "/muster/mend", "", WRITE),
+                                ServiceCall.of("GET", "/muster/decisions/registrations/{id}", "", RECORD_READ),
+                                ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ)))
                 .flatMap(it -> it);
+    }
+
+    private static Stream<ServiceCall> certificates(String path, String body) {
+        String proof = "{\"certificate\":" + quoted(CA.issue("CN=C0DE").pem()) + "}";
+        return Stream.of(
+                ServiceCall.of("GET", path, "", CONFIG),
+                ServiceCall.of("GET", path + "/{id}", "", CONFIG),
+                ServiceCall.of("PUT", path + "/{id}", body, CONFIG),
+                ServiceCall.of("DELETE", path + "/{id}", "", CONFIG),
+                ServiceCall.of("POST", path + "/{id}/generateVerificationCode", "", CONFIG),
+                ServiceCall.of("POST", path + "/{id}/verify", proof, CONFIG));
     }
 
     private static Stream<ServiceCall> ofKind(String path, String bulk) {
@@ -81,7 +119,7 @@ class ServiceAccessTest {
 
         assertEquals(
                 known,
-                app.service().routes().stream()
+                app.guardedRoutes().stream()
                         .map(route -> route.method() + " " + route.path())
                         .sorted(Comparator.naturalOrder())
                         .toList());
@@ -204,7 +242,8 @@ class ServiceAccessTest {
 
     private void refused(Response response, int status, int code, String why) {
         assertEquals(status, response.status(), why + ": " + response.body());
-        assertTrue(response.body().startsWith("{\"errorCode\":" + code + ","), response.body());
+        String form = response.body().startsWith("{\"errorCode\"") ? "{\"errorCode\":%d," : "{\"code\":\"%d\",";
+        assertTrue(response.body().startsWith(form.formatted(code)), response.body());
         assertEquals(List.of(), app.changes(), why);
     }
 

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.decision.Decision;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.Refusals;
+import io.muster.core.testkit.SampleTpmKeys;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.util.HashMap;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("no input of a caller with all rights yields a 5xx: seeded fuzz of every route of the service API")
 class ServiceFuzzTest {
-    private static final int TRIES = 1_000;
+    private static final int TRIES = 2_000;
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":"
             + "\"AAAAAAAAAAAAAAAAAAAAAA==\"}}";
     private static final String FULL = "{ID" + KEYS
@@ -30,8 +33,8 @@ class ServiceFuzzTest {
             + "\"initialTwin\":{\"tags\":{\"a\":1},\"properties\":{\"desired\":{\"$version\":1,\"x\":{}}}},"
             + "\"reprovisionPolicy\":{\"updateHubAssignment\":true,\"migrateDeviceData\":false},"
             + "\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\"}";
-    private static final String TPM =
-            "{ID\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\",\"storageRootKey\":\"AAAA\"}}}";
+    private static final String TPM = "{ID\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\""
+            + SampleTpmKeys.EK + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK + "\"}}}";
     private static final String X509 =
             "{ID\"attestation\":{\"type\":\"x509\",\"x509\":{\"clientCertificates\":{\"primary\":"
                     + "{\"certificate\":" + Answers.quoted(Answers.pem("leaf-a")) + "},\"secondary\":{\"certificate\":"
@@ -69,6 +72,7 @@ class ServiceFuzzTest {
                 .toList();
         Response registered = seeded();
         assertEquals(202, registered.status(), registered.body());
+        app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         Map<String, Integer> served = new HashMap<>();
         String token = "none";
         for (int i = 0; i < TRIES; i++) {

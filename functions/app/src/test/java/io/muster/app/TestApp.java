@@ -1,33 +1,48 @@
 package io.muster.app;
 
-import io.muster.core.registration.GroupDevices;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.http.Router;
+import io.muster.app.management.ManagementApi;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
+import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.CaReferences;
+import io.muster.core.attestation.EnrolledCertificate;
+import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.CaEditor;
+import io.muster.core.certificate.CaName;
 import io.muster.core.encryption.Envelope;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
+import io.muster.core.testkit.InMemoryAuthorities;
+import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
+import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -38,6 +53,7 @@ import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
+import io.muster.core.tpm.TpmChallenges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,13 +62,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The app as Composition builds it, but over ports in memory; every call goes in at the front door. */
 final class TestApp {
     static final String HOST = "dps.example";
     static final String VERSION = "?api-version=2019-03-31";
     static final String SERVICE_VERSION = "?api-version=2021-10-01";
+    static final String MANAGEMENT_VERSION = "?api-version=2022-02-05";
     static final int MAX_GROUPS = 20;
+    static final int MAX_CAS = 5;
     static final String JSON = "application/json";
 
     private final ManualClock clock = new ManualClock(TestData.NOW);
@@ -62,13 +82,18 @@ final class TestApp {
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+    private final InMemoryCas cas = new InMemoryCas(journal);
+    private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final ServiceApi service;
+    private final InMemoryAuthorities authorities = new InMemoryAuthorities();
+    private final ManagementApi management;
     private final Router router;
     private final FrontDoor frontDoor;
 
     TestApp() {
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
+        TpmChallenges challenges = new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, random);
         RegistrationService registration = RegistrationService.over(
                 TestData.SCOPE,
                 new RegistrationService.Ports(
@@ -78,7 +103,11 @@ final class TestApp {
                         hubs,
                         new InMemoryWork(clock, journal),
                         releases),
-                new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                new Lookups(
+                        new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                        new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
+                        new TpmLookup(challenges)),
+                challenges,
                 new RegistrationService.Rules(
                         AllocationPolicy.HASHED,
                         GroupDevices.BY_THUMBPRINT,
@@ -92,15 +121,27 @@ final class TestApp {
                 groups,
                 registrations,
                 lists(),
-                new ServicePorts.Rules(hubs, new InMemoryClaims(), Quota.ofGroups(groups::by, MAX_GROUPS), 10),
+                new ServicePorts.Rules(hubs, new InMemoryClaims(), cas, Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
                 (from, limit) -> Optional.empty(),
+                decisions,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, access);
-        frontDoor = new FrontDoor(router, clock);
+        management = ManagementApi.over(
+                new CaEditor(new CaEditor.Ports(cas, this::caUses, MAX_CAS), clock, random), Set.of(HOST), clock);
+        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
+        frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
+    }
+
+    private Map<CaName, List<GroupId>> caUses() {
+        return groups.all().stream()
+                .flatMap(group -> group.attestation() instanceof CaReferences references
+                        ? references.primary().flatMap(CaName::parse).stream().map(ca -> Map.entry(ca, group.groupId()))
+                        : Stream.empty())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private ServicePorts.Lists lists() {
@@ -147,8 +188,34 @@ final class TestApp {
         return service;
     }
 
+    /** Every line that is guarded by a right. */
+    List<ServiceRoute> guardedRoutes() {
+        return Stream.concat(service.routes().stream(), management.routes().stream())
+                .toList();
+    }
+
+    InMemoryCas cas() {
+        return cas;
+    }
+
+    /** As if a CA certificate of this name had been uploaded. */
+    void haveCa(String name) {
+        cas.put(new CaCertificate(
+                new CaName(name),
+                EnrolledCertificate.parse(Answers.pem("root-a")),
+                false,
+                Optional.empty(),
+                clock.instant(),
+                clock.instant(),
+                new Etag("e")));
+    }
+
     InMemoryRegistrations registrations() {
         return registrations;
+    }
+
+    InMemoryDecisions decisions() {
+        return decisions;
     }
 
     ManualClock clock() {

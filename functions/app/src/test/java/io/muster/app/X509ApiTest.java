@@ -170,7 +170,8 @@ class X509ApiTest {
     @ParameterizedTest
     @ValueSource(strings = {INDIVIDUAL, GROUP})
     void rule_2_20_names_of_cas_come_back_as_sent(String path) {
-        String references = "\"caReferences\":{\"primary\":\"Root 1\",\"secondary\":\"root-2\"}";
+        List.of("root-1", "root-2", "only").forEach(app::haveCa);
+        String references = "\"caReferences\":{\"primary\":\"Root-1\",\"secondary\":\"root-2\"}";
 
         Response written = put(path, references);
 
@@ -182,6 +183,18 @@ class X509ApiTest {
         assertEquals(
                 "{\"caReferences\":{\"secondary\":\"only\"}}",
                 ok(one).path("attestation").path("x509").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {INDIVIDUAL, GROUP})
+    void rule_1_16a_a_name_that_no_ca_has_is_404211(String path) {
+        app.haveCa("root-1");
+
+        String message =
+                refused(404211, put(path, "\"caReferences\":{\"primary\":\"root-1\",\"secondary\":\"Root 2\"}"));
+
+        assertTrue(message.endsWith("not uploaded: Root 2"), message);
+        assertEquals(List.of(), app.changes());
     }
 
     @Test

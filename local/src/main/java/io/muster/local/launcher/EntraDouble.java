@@ -25,6 +25,8 @@ final class EntraDouble {
         return List.of(
                 client("contributor", List.of(ROLE + "Contributor")),
                 client("reader", List.of(ROLE + "Reader")),
+                // Configures the service: a right that neither role of DPS holds.
+                client("configurator", List.of("ServiceConfig")),
                 client("stranger", List.of()));
     }
 

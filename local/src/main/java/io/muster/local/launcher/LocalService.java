@@ -123,10 +123,7 @@ final class LocalService implements AutoCloseable {
         return new Recipe(
                 "tables",
                 ports -> List.of(
-                        "node",
-                        azurite.startScript().toString(),
-                        folder,
-                        Integer.toString(ports.applyAsInt("port"))),
+                        "node", azurite.startScript().toString(), folder, Integer.toString(ports.applyAsInt("port"))),
                 Map.of("AZURITE_ACCOUNTS", Topology.TABLE_ACCOUNT + ":" + topology.tableKey()));
     }
 

@@ -11,7 +11,7 @@ import io.muster.app.wire.EnrollmentWire;
 import io.muster.app.wire.Fields;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.EnrollmentEditor;
-import io.muster.core.enrollment.IfMatch;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Registration;

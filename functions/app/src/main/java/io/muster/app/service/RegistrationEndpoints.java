@@ -6,7 +6,7 @@ import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.Conditions;
 import io.muster.app.wire.PathIds;
 import io.muster.app.wire.RegistrationStateWire;
-import io.muster.core.enrollment.IfMatch;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;

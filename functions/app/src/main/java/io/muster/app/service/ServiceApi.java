@@ -37,7 +37,8 @@ public record ServiceApi(
         ExportEndpoint export,
         ImportEndpoint intake,
         ReleaseEndpoints releases,
-        MendEndpoint mend) {
+        MendEndpoint mend,
+        DecisionEndpoints decisions) {
     /** What both kinds of enrollment have. */
     public record Kind<I, E extends Enrollment, T>(
             EnrollmentEndpoints<I, E> single, BulkEndpoint<I, E> bulk, QueryEndpoint<T> queries) {}
@@ -51,13 +52,13 @@ public record ServiceApi(
         EnrollmentEditor<RegistrationId, IndividualEnrollment> individuals = new EnrollmentEditor<>(
                 ports.individuals(),
                 EnrollmentKind.INDIVIDUAL,
-                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), Quota.NONE),
+                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), Quota.NONE, rules.cas()),
                 clock,
                 random);
         EnrollmentEditor<GroupId, EnrollmentGroup> groups = new EnrollmentEditor<>(
                 ports.groups(),
                 EnrollmentKind.GROUP,
-                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), rules.groupQuota()),
+                new EnrollmentEditor.Rules(rules.hubs(), rules.claims(), rules.groupQuota(), rules.cas()),
                 clock,
                 random);
         Continuations tokens = new Continuations(ports.envelope());
@@ -84,7 +85,8 @@ public record ServiceApi(
                         new ImportEndpoint.Kind<>(groupWire, groups),
                         new RecordImport(ports.registrations(), rules.hubs(), ports.access(), clock, random)),
                 new ReleaseEndpoints(ports.releases()),
-                new MendEndpoint(ports.mending(), tokens));
+                new MendEndpoint(ports.mending(), tokens),
+                new DecisionEndpoints(ports.decisions()));
     }
 
     /** All routes, to be tried from top to bottom. */
@@ -104,6 +106,9 @@ public record ServiceApi(
         routes.add(route("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
         routes.add(route("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
         routes.add(route("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
+        routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
+        routes.add(route(
+                "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
         return List.copyOf(routes);
     }
 

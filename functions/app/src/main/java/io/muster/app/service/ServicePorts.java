@@ -1,11 +1,13 @@
 package io.muster.app.service;
 
 import io.muster.core.access.AccessControl;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.EnrollmentStore;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KnownCas;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.GroupId;
@@ -27,6 +29,7 @@ public record ServicePorts(
         Rules rules,
         ReleaseBook releases,
         Mending mending,
+        DecisionLog decisions,
         Envelope envelope,
         AccessControl access) {
     /**
@@ -47,5 +50,5 @@ public record ServicePorts(
      *
      * @param maxBulkItems how many items a bulk operation may have
      */
-    public record Rules(LinkedHubs hubs, CertificateClaims claims, Quota groupQuota, int maxBulkItems) {}
+    public record Rules(LinkedHubs hubs, CertificateClaims claims, KnownCas cas, Quota groupQuota, int maxBulkItems) {}
 }

@@ -7,10 +7,13 @@ import io.muster.app.wire.ApiVersion;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 
-/** One line of the service API: what it takes to call it (6.1, 6.2), and what answers. */
+/** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), and what answers. */
 public record ServiceRoute(String method, String path, AccessRight right, Handler handler) {
     /** Where everything lies that DPS does not have. */
     private static final String EXTENSIONS = "/muster/";
+
+    /** Where everything lies that is managed through Azure's resource manager. */
+    private static final String MANAGEMENT = "/subscriptions/";
 
     /** What answers a call that was let in. */
     @FunctionalInterface
@@ -21,10 +24,16 @@ public record ServiceRoute(String method, String path, AccessRight right, Handle
     /** The api-version first: a caller of a wrong one is told so whoever it is. */
     public Endpoint guarded(AccessControl access) {
         return request -> {
-            ApiVersion version =
-                    path.startsWith(EXTENSIONS) ? ApiVersion.ofExtension(request) : ApiVersion.ofService(request);
+            ApiVersion version = version(request);
             access.require(right, request.header("authorization"), request.path());
             return handler.answer(request, version);
         };
+    }
+
+    private ApiVersion version(Request request) {
+        if (path.startsWith(MANAGEMENT)) {
+            return ApiVersion.ofManagement(request);
+        }
+        return path.startsWith(EXTENSIONS) ? ApiVersion.ofExtension(request) : ApiVersion.ofService(request);
     }
 }

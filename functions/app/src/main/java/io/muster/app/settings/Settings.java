@@ -2,6 +2,7 @@ package io.muster.app.settings;
 
 import io.muster.core.access.SasPolicy;
 import io.muster.core.edge.EdgeKeys;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
@@ -24,8 +25,10 @@ import java.util.Set;
  * @param hubs linked hubs a fresh service starts with
  * @param policies shared access policies a fresh service starts with
  * @param maxGroups how many enrollment groups by symmetric key there may be, and how many by X.509
+ * @param maxCas how many CA certificates there may be
  * @param maxBulkItems how many items one bulk operation may have
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
+ * @param individualChains what is asked of the certificates that come with an individual enrollment's own
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
  * @param vaultToken the local vault double's token; local mode only
  */
@@ -42,9 +45,11 @@ public record Settings(
         List<SasPolicy> policies,
         Duration assignBudget,
         int maxGroups,
+        int maxCas,
         int maxBulkItems,
         boolean local,
         Optional<Entra> entra,
+        IndividualChains individualChains,
         GroupDevices groupDevices,
         Optional<Secret> vaultToken) {
     public Settings {

@@ -4,6 +4,7 @@ import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.edge.EdgeKeys;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
@@ -26,6 +27,7 @@ final class SettingsReader {
     /** DPS's own limits (behaviour.md section 7). */
     private static final int DPS_GROUPS = 100;
 
+    private static final int DPS_CAS = 25;
     private static final int DPS_BULK_ITEMS = 10;
 
     private final Faults env;
@@ -61,9 +63,12 @@ final class SettingsReader {
                 env.optional("MUSTER_ASSIGN_BUDGET_MS", SettingsReader::budget).orElse(DEFAULT_BUDGET_MS);
         int maxGroups = env.optional("MUSTER_MAX_GROUPS", text -> limit(text, 1_000_000))
                 .orElse(DPS_GROUPS);
+        int maxCas = env.optional("MUSTER_MAX_CAS", text -> limit(text, 1000)).orElse(DPS_CAS);
         int maxBulkItems =
                 env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
         Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
+        IndividualChains individualChains = env.optional("MUSTER_INDIVIDUAL_CHAINS", SettingsReader::individualChains)
+                .orElse(IndividualChains.ANY);
         GroupDevices groupDevices = env.optional("MUSTER_GROUP_DEVICES", SettingsReader::groupDevices)
                 .orElse(GroupDevices.BY_THUMBPRINT);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
@@ -84,9 +89,11 @@ final class SettingsReader {
                 policies,
                 Duration.ofMillis(budget),
                 maxGroups,
+                maxCas,
                 maxBulkItems,
                 local,
                 entra,
+                individualChains,
                 groupDevices,
                 vaultToken);
     }
@@ -152,6 +159,14 @@ final class SettingsReader {
             case "platform" -> FrontEnd.PLATFORM;
             case "gateway" -> FrontEnd.GATEWAY;
             default -> throw new IllegalArgumentException("must be none, platform or gateway");
+        };
+    }
+
+    private static IndividualChains individualChains(String text) {
+        return switch (text) {
+            case "any" -> IndividualChains.ANY;
+            case "verified" -> IndividualChains.VERIFIED;
+            default -> throw new IllegalArgumentException("must be any or verified");
         };
     }
 

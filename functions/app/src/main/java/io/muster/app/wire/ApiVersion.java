@@ -18,6 +18,8 @@ public record ApiVersion(String text) {
             "2021-11-01-preview",
             "2025-07-01-preview",
             "2026-11-01");
+    private static final List<String> MANAGEMENT = List.of("2022-02-05", "2026-11-01");
+
     /** IoT Edge's own. */
     private static final String EDGE = "2019-04-15";
 
@@ -30,11 +32,16 @@ public record ApiVersion(String text) {
             Stream.concat(SERVICE.stream(), Stream.of(EDGE)).sorted().toList();
 
     public static ApiVersion ofDevice(Request request) {
-        return of(request, DEVICE);
+        return of(request, DEVICE, ProblemKind.UNSUPPORTED_API_VERSION);
     }
 
     public static ApiVersion ofService(Request request) {
-        return of(request, SERVICE);
+        return of(request, SERVICE, ProblemKind.UNSUPPORTED_API_VERSION);
+    }
+
+    /** Of the management plane, which refuses with a code of its own (rest.md 8.3). */
+    public static ApiVersion ofManagement(Request request) {
+        return of(request, MANAGEMENT, ProblemKind.UNSUPPORTED_MANAGEMENT_VERSION);
     }
 
     /** Of a call that only this service knows: the newest, where none is named. */
@@ -70,12 +77,10 @@ public record ApiVersion(String text) {
         return text.compareTo(EDGE) >= 0;
     }
 
-    private static ApiVersion of(Request request, List<String> accepted) {
+    private static ApiVersion of(Request request, List<String> accepted, ProblemKind refusal) {
         List<String> given = given(request);
         if (given.size() != 1 || !accepted.contains(given.get(0))) {
-            throw Problem.of(
-                    ProblemKind.UNSUPPORTED_API_VERSION,
-                    "Query parameter api-version must be one of " + String.join(", ", accepted));
+            throw Problem.of(refusal, "Query parameter api-version must be one of " + String.join(", ", accepted));
         }
         return new ApiVersion(given.get(0));
     }

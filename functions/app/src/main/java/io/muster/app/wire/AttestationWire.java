@@ -9,15 +9,13 @@ import io.muster.core.attestation.X509Certificates;
 import io.muster.core.attestation.X509Certificates.Role;
 import io.muster.core.enrollment.AttestationDraft;
 import io.muster.core.identity.Secret;
+import io.muster.core.tpm.TpmPublic;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The attestation mechanism (rest.md 3.2): only the block that {@code type} names has a meaning. */
 public final class AttestationWire {
-    private static final int MAX_TPM_KEY = 4096;
-
     private AttestationWire() {}
 
     /** @param role what certificates are to this kind of enrollment; TPMs attest for single devices only (2.35) */
@@ -87,21 +85,13 @@ public final class AttestationWire {
     }
 
     static TpmKeys tpmKeys(Fields tpm) {
-        String endorsementKey = tpm.parsed("endorsementKey", AttestationWire::tpmKey)
+        String endorsementKey = tpm.parsed(
+                        "endorsementKey", text -> TpmPublic.endorsementKey(text).base64())
                 .orElseThrow(() -> Json.invalid("Member tpm.endorsementKey is missing"));
-        return new TpmKeys(endorsementKey, tpm.parsed("storageRootKey", AttestationWire::tpmKey));
-    }
-
-    private static String tpmKey(String text) {
-        if (text.isEmpty() || text.length() > MAX_TPM_KEY) {
-            throw new IllegalArgumentException("must have 1 to " + MAX_TPM_KEY + " characters");
-        }
-        try {
-            byte[] unused = Base64.getDecoder().decode(text);
-            return text;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not valid Base64", e);
-        }
+        return new TpmKeys(
+                endorsementKey,
+                tpm.parsed(
+                        "storageRootKey", text -> TpmPublic.storageRootKey(text).base64()));
     }
 
     private static Fields required(Fields attestation, String block) {

@@ -1,8 +1,8 @@
 package io.muster.app.wire;
 
 import io.muster.app.http.Request;
-import io.muster.core.enrollment.IfMatch;
 import io.muster.core.identity.Etag;
+import io.muster.core.identity.IfMatch;
 import java.util.Optional;
 
 /** The condition a caller puts on a write: quoted or bare, weak or strong (clients.md 33). */

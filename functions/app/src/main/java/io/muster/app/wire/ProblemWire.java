@@ -17,8 +17,12 @@ public final class ProblemWire {
             json.writeStringField("timestampUtc", Times.format(now));
             json.writeEndObject();
         });
-        Response response = Response.json(problem.kind().status(), body)
-                .with("x-ms-error-code", Integer.toString(problem.kind().code()));
+        return withHeaders(Response.json(problem.kind().status(), body), problem);
+    }
+
+    static Response withHeaders(Response bare, Problem problem) {
+        Response response =
+                bare.with("x-ms-error-code", Integer.toString(problem.kind().code()));
         // Whole seconds: Java's client dies of a date (clients.md 10).
         return problem.retryAfter()
                 .map(delay -> response.with("Retry-After", Long.toString(Math.max(1, delay.toSeconds()))))

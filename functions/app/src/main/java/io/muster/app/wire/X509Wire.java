@@ -92,7 +92,12 @@ final class X509Wire {
         if (disclosure.certificates()) {
             json.writeStringField("certificate", certificate.pem());
         }
-        CertificateInfo info = certificate.info();
+        write(json, certificate.info());
+        json.writeEndObject();
+    }
+
+    /** The member {@code info} (2.28). */
+    static void write(JsonGenerator json, CertificateInfo info) throws IOException {
         json.writeObjectFieldStart("info");
         json.writeStringField("subjectName", info.subjectName());
         json.writeStringField("sha1Thumbprint", info.sha1Thumbprint());
@@ -102,7 +107,6 @@ final class X509Wire {
         json.writeStringField("notAfterUtc", Times.format(info.notAfter()));
         json.writeStringField("serialNumber", info.serialNumber());
         json.writeNumberField("version", info.version());
-        json.writeEndObject();
         json.writeEndObject();
     }
 }

@@ -1,11 +1,14 @@
 package io.muster.azure.tables;
 
+import io.muster.core.certificate.CaName;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Where each thing lies (ADR 0). */
@@ -16,14 +19,20 @@ final class Keys {
     static final String HUB = "hub:";
     static final String POLICY = "policy:";
     static final String RELEASE = "release:";
+    static final String CA = "ca:";
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
     static final String CERTIFICATES = "certificates";
+    /** Followed by the day. */
+    static final String DECISIONS = "decisions";
 
     /** Stands between a group's id and a member's: no id holds it. */
     private static final char MEMBER = '|';
 
     private static final String LISTED = "listed";
+
+    /** Fourteen digits of milliseconds, in the year 5138. */
+    private static final long END_OF_TIME = 99_999_999_999_999L;
 
     private static final Pattern NOT_PLAIN = Pattern.compile("[^a-z0-9._\\-]");
 
@@ -74,6 +83,22 @@ final class Keys {
         return new Row.Key(scope + ":" + sha256Thumbprint.toLowerCase(Locale.ROOT), "claim");
     }
 
+    /** The partition of what was decided about an id's attempts. */
+    String decisions(RegistrationId id) {
+        return devices() + id.folded();
+    }
+
+    /** What was decided about an id's attempts, newest first. */
+    Row.Key decision(RegistrationId id, Instant at, UUID trackingId) {
+        String age = String.format(Locale.ROOT, "%014d", END_OF_TIME - at.toEpochMilli());
+        return new Row.Key(decisions(id), age + "-" + trackingId);
+    }
+
+    /** The same decision by the tracking id that was answered. */
+    Row.Key decision(UUID trackingId) {
+        return new Row.Key(devices() + MEMBER + trackingId, "decision");
+    }
+
     Row.Key release(Optional<GroupId> group) {
         return service(RELEASE + group.map(GroupId::folded).orElse(""));
     }
@@ -95,8 +120,16 @@ final class Keys {
         return service(POLICY + escaped(name.toLowerCase(Locale.ROOT)));
     }
 
+    Row.Key ca(CaName name) {
+        return service(CA + name.folded());
+    }
+
     Row.Key dataKey(String id) {
         return service("datakey:" + id);
+    }
+
+    Row.Key serviceSecret() {
+        return service("servicesecret");
     }
 
     Row.Key currentDataKey() {

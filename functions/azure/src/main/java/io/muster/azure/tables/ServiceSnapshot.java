@@ -2,6 +2,7 @@ package io.muster.azure.tables;
 
 import io.muster.azure.tables.ReleaseRows.Release;
 import io.muster.core.access.SasPolicy;
+import io.muster.core.certificate.CaCertificate;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.GroupId;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All groups, hubs and policies as they were at one tick of the clock.
+ * All groups, hubs, policies and CA certificates as they were at one tick of the clock.
  *
  * @param held the opened rows by row key, so that the next snapshot opens only what changed
  */
@@ -25,7 +26,8 @@ record ServiceSnapshot(
         Map<GroupId, EnrollmentGroup> groupsById,
         List<LinkedHub> hubs,
         List<SasPolicy> policies,
-        Map<Optional<GroupId>, Integer> releases) {
+        Map<Optional<GroupId>, Integer> releases,
+        List<CaCertificate> cas) {
     /** An opened row and the version it was opened at. */
     record Held(String version, Object value) {}
 
@@ -43,7 +45,8 @@ record ServiceSnapshot(
                 values.stream()
                         .filter(Release.class::isInstance)
                         .map(Release.class::cast)
-                        .collect(Collectors.toUnmodifiableMap(Release::group, Release::percent)));
+                        .collect(Collectors.toUnmodifiableMap(Release::group, Release::percent)),
+                sorted(values, CaCertificate.class, ca -> ca.name().folded()));
     }
 
     private static <T> List<T> sorted(Collection<Object> values, Class<T> type, Function<T, String> by) {

@@ -2,6 +2,11 @@ package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
 import io.muster.core.attestation.AttestationType;
+import io.muster.core.certificate.Authorities;
+import io.muster.core.certificate.CaStore;
+import io.muster.core.certificate.CaUses;
+import io.muster.core.decision.DecisionBudget;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -14,6 +19,7 @@ import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.identity.Secret;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
 import io.muster.core.registration.Registration;
@@ -24,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything one provisioning service keeps, composed over one storage account. Making it does no I/O. */
 public final class TableStores {
@@ -33,12 +40,15 @@ public final class TableStores {
     private final ServiceCache cache;
     private final Envelope envelope;
     private final ReleaseBook releases;
+    private final CaStore caStore;
     private final CertificateClaims claims;
     private final Listing<Device> individualListing;
     private final Listing<Device> bareListing;
     private final Function<String, Listing<Registration>> members;
     private final Keys keys;
     private final Mending mending;
+    private final Supplier<Secret> serviceSecret;
+    private final DecisionLog decisions;
 
     public TableStores(
             TableStorage storage,
@@ -60,8 +70,9 @@ public final class TableStores {
         RegistrationRows registrationRows = new RegistrationRows(keys);
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);
-        ServiceRows serviceRows =
-                new ServiceRows(groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows);
+        CaRows caRows = new CaRows(keys);
+        ServiceRows serviceRows = new ServiceRows(
+                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
         individuals =
@@ -70,6 +81,7 @@ public final class TableStores {
         registrations = new TableRegistrations(devices, memberIndex, keys, individualRows, registrationRows);
         cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
         releases = new TableReleases(clocked, releaseRows, cache);
+        caStore = new TableCas(new VersionedRows<>(clocked, caRows), keys, cache);
         claims = new TableClaims(
                 storage.table(Keys.CERTIFICATES),
                 keys,
@@ -81,7 +93,10 @@ public final class TableStores {
                 new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.of(registrationRows));
         bareListing = new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.empty());
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
+        serviceSecret = new TableServiceSecret(service, keys, inService, random);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
+        decisions = new TableDecisions(
+                new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -121,6 +136,21 @@ public final class TableStores {
         return releases;
     }
 
+    /** CA certificates one by one, always as they are now: for those who manage them. */
+    public CaStore caStore() {
+        return caStore;
+    }
+
+    /** Which groups name which CA, now. */
+    public CaUses caUses() {
+        return new GroupCaUses(cache);
+    }
+
+    /** All CA certificates, verified or not, in order of name and at most 30 s old: for attestation. */
+    public Authorities authorities() {
+        return new CachedAuthorities(cache);
+    }
+
     public CertificateClaims claims() {
         return claims;
     }
@@ -146,6 +176,16 @@ public final class TableStores {
 
     public Mending mending() {
         return mending;
+    }
+
+    /** At least 32 bytes, the same on all instances and for the service's life. */
+    public Supplier<Secret> serviceSecret() {
+        return serviceSecret;
+    }
+
+    /** Why devices were refused, in the last seven days. */
+    public DecisionLog decisions() {
+        return decisions;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

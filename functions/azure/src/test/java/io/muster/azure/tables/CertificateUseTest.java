@@ -12,12 +12,12 @@ import io.muster.core.enrollment.AttestationDraft.Slot;
 import io.muster.core.enrollment.Draft;
 import io.muster.core.enrollment.EnrollmentEditor;
 import io.muster.core.enrollment.EnrollmentKind;
-import io.muster.core.enrollment.IfMatch;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.Revision;
 import io.muster.core.enrollment.Terms;
 import io.muster.core.identity.IdScope;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
@@ -152,7 +152,7 @@ class CertificateUseTest {
         return new EnrollmentEditor<>(
                 writer.stores.individuals(),
                 EnrollmentKind.INDIVIDUAL,
-                new EnrollmentEditor.Rules(writer.stores.hubs(), writer.stores.claims(), Quota.NONE),
+                new EnrollmentEditor.Rules(writer.stores.hubs(), writer.stores.claims(), Quota.NONE, name -> false),
                 writer.clock,
                 Instance.RANDOM);
     }

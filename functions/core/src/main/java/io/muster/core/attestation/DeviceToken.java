@@ -28,12 +28,14 @@ public final class DeviceToken {
                     Step.TOKEN, SUBJECT, TokenReason.TOKEN_OF_OTHER_RESOURCE, "its sr names another resource");
         }
         if (token.keyName().isPresent() && !token.keyName().get().equals("registration")) {
-            throw trail.refuse(
-                    Step.TOKEN, SUBJECT, TokenReason.TOKEN_OF_OTHER_KEY_NAME, "its skn is not registration");
+            throw trail.refuse(Step.TOKEN, SUBJECT, TokenReason.TOKEN_OF_OTHER_KEY_NAME, "its skn is not registration");
         }
         if (token.expired(now, skew)) {
             throw trail.refuse(
-                    Step.TOKEN, SUBJECT, TokenReason.TOKEN_EXPIRED, "it expired at " + token.expiry() + ", now is " + now);
+                    Step.TOKEN,
+                    SUBJECT,
+                    TokenReason.TOKEN_EXPIRED,
+                    "it expired at " + token.expiry() + ", now is " + now);
         }
         trail.note(Step.TOKEN, SUBJECT, "form, resource and expiry hold; valid until " + token.expiry());
         return new DeviceToken(token);
@@ -54,8 +56,7 @@ public final class DeviceToken {
         try {
             return SasToken.parse(authorization);
         } catch (IllegalArgumentException e) {
-            throw trail.refuse(
-                    Step.TOKEN, SUBJECT, TokenReason.TOKEN_MALFORMED, String.valueOf(e.getMessage()));
+            throw trail.refuse(Step.TOKEN, SUBJECT, TokenReason.TOKEN_MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 }

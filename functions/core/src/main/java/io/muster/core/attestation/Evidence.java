@@ -4,6 +4,11 @@ package io.muster.core.attestation;
 public sealed interface Evidence {
     AttestationType type();
 
+    /** Whether the hub would be told the same of the device; a key is the enrollment's, whatever it was derived from. */
+    default boolean tells(Evidence other) {
+        return equals(other);
+    }
+
     /**
      * A symmetric key of the enrollment, or one derived from the group's.
      *
@@ -13,6 +18,11 @@ public sealed interface Evidence {
         @Override
         public AttestationType type() {
             return AttestationType.SYMMETRIC_KEY;
+        }
+
+        @Override
+        public boolean tells(Evidence other) {
+            return other instanceof Key;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.muster.core.certificate;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The name of an uploaded CA certificate: 1 to 64 letters, digits, {@code - . _} (9.1); compares without case. */
@@ -11,6 +12,11 @@ public record CaName(String text) {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("must be 1 to 64 letters, digits, '-', '.' or '_'");
         }
+    }
+
+    /** Empty when no CA can have such a name. */
+    public static Optional<CaName> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new CaName(text)) : Optional.empty();
     }
 
     public String folded() {

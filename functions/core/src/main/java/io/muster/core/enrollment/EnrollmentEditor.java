@@ -5,6 +5,7 @@ import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.attestation.X509Certificates;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.Etag;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.security.SecureRandom;
@@ -31,7 +32,7 @@ public final class EnrollmentEditor<I, E extends Enrollment> {
     private final SecureRandom random;
 
     /** What a new version is checked against. */
-    public record Rules(LinkedHubs hubs, CertificateClaims claims, Quota quota) {}
+    public record Rules(LinkedHubs hubs, CertificateClaims claims, Quota quota, KnownCas cas) {}
 
     public EnrollmentEditor(
             EnrollmentStore<I, E> store, EnrollmentKind kind, Rules rules, InstantSource clock, SecureRandom random) {
@@ -145,6 +146,7 @@ public final class EnrollmentEditor<I, E extends Enrollment> {
         Terms terms = draft.terms(existing.map(Enrollment::terms));
         TermsCheck.check(terms, rules.hubs());
         Attestation attestation = draft.attestation().complete(existing.map(Enrollment::attestation), random);
+        rules.cas().requireKnown(attestation, existing.map(Enrollment::attestation));
         return draft.complete(attestation, terms, revision);
     }
 

@@ -16,10 +16,7 @@ public enum EnrollmentReason implements Reason {
                     + " new certificate into one of the two."),
     CHAIN_OF_NO_GROUP(
             "The chain holds, but no enrollment group names one of its CAs. Make a group with one of them as signing"
-                    + " certificate or CA reference."),
-    CHAIN_NOT_VERIFIED(
-            "No certificate above the device's is a verified CA. Upload the CA, prove its possession, and use it for the"
-                    + " individual enrollment's chain.");
+                    + " certificate or CA reference.");
 
     private final String advice;
 

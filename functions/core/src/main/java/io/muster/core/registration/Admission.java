@@ -2,11 +2,15 @@ package io.muster.core.registration;
 
 import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.DeviceToken;
+import io.muster.core.attestation.Evidence;
+import io.muster.core.attestation.TpmKeys;
+import io.muster.core.certificate.DeviceChain;
 import io.muster.core.decision.Step;
 import io.muster.core.decision.Trail;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.EnrollmentReason;
-import io.muster.core.enrollment.KeyLookup;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.TpmLookup.Polled;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
@@ -18,13 +22,13 @@ import java.util.Optional;
 final class Admission {
     private final IdScope scope;
     private final Registrations registrations;
-    private final KeyLookup keys;
+    private final Lookups lookups;
     private final Duration clockSkew;
 
-    Admission(IdScope scope, Registrations registrations, KeyLookup keys, Duration clockSkew) {
+    Admission(IdScope scope, Registrations registrations, Lookups lookups, Duration clockSkew) {
         this.scope = scope;
         this.registrations = registrations;
-        this.keys = keys;
+        this.lookups = lookups;
         this.clockSkew = clockSkew;
     }
 
@@ -45,9 +49,16 @@ final class Admission {
     Admittance admit(RegistrationId id, Credentials credentials, Instant now, Trail trail) {
         // A token first: a device that speaks through a TLS client certificate of its own may still sign one.
         if (credentials.authorization().isPresent()) {
-            DeviceToken token =
-                    DeviceToken.check(credentials.authorization().get(), scope, id, now, clockSkew, trail);
-            return byToken(id, token, trail);
+            DeviceToken token = DeviceToken.check(credentials.authorization().get(), scope, id, now, clockSkew, trail);
+            return byToken(id, token, credentials.tpm(), now, trail);
+        }
+        if (credentials.tpm().isPresent()) {
+            Registrations.Device device = registrations.load(id);
+            TpmKeys brought = credentials.tpm().get();
+            return new Challenged(lookups.tpms().challenge(id, brought, device.enrollment(), now, trail));
+        }
+        if (!credentials.chain().isEmpty()) {
+            return byCertificate(id, DeviceChain.parse(credentials.chain(), trail), now, trail);
         }
         throw trail.refuse(
                 Step.CREDENTIAL,
@@ -56,11 +67,31 @@ final class Admission {
                 "neither a token nor a client certificate nor a TPM's keys came with it");
     }
 
-    private Visitor byToken(RegistrationId id, DeviceToken token, Trail trail) {
+    private Visitor byToken(RegistrationId id, DeviceToken token, Optional<TpmKeys> brought, Instant now, Trail trail) {
         Registrations.Device device = registrations.load(id);
+        Optional<IndividualEnrollment> byTpm = device.enrollment().filter(it -> it.attestation() instanceof TpmKeys);
+        if (byTpm.isPresent()) {
+            Optional<Polled> polled = device.registration().flatMap(Admission::polled);
+            Admitted admitted = lookups.tpms().admit(id, token, byTpm.get(), brought, polled, now, trail);
+            return new Visitor(admitted, device.registration());
+        }
         Optional<GroupId> knownGroup =
                 device.registration().flatMap(stored -> stored.registration().group());
-        Admitted admitted = keys.admit(id, token, device.enrollment(), knownGroup, trail);
+        Admitted admitted = lookups.keys().admit(id, token, device.enrollment(), knownGroup, trail);
         return new Visitor(admitted, device.registration());
+    }
+
+    private Visitor byCertificate(RegistrationId id, DeviceChain chain, Instant now, Trail trail) {
+        chain.requireName(id, trail);
+        Registrations.Device device = registrations.load(id);
+        Admitted admitted = lookups.certificates().admit(id, chain, device.enrollment(), now, trail);
+        return new Visitor(admitted, device.registration());
+    }
+
+    private static Optional<Polled> polled(Stored stored) {
+        Operation operation = stored.registration().operation();
+        return operation.evidence() instanceof Evidence.Tpm tpm
+                ? Optional.of(new Polled(tpm, operation.started()))
+                : Optional.empty();
     }
 }

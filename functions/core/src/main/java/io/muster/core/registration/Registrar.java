@@ -69,8 +69,13 @@ public final class Registrar {
         }
 
         // One operation at a time: a second register gets the one that runs, and revives it when it has stalled (1.21).
+        // But
+        // one that would tell the hub of a former certificate, or of a key of a former kind, is overtaken.
         Optional<Stored> running = visitor.stored()
-                .filter(stored -> stored.registration().assigning().isPresent());
+                .filter(stored -> stored.registration().assigning().isPresent())
+                .filter(stored -> visitor.admitted()
+                        .evidence()
+                        .tells(stored.registration().operation().evidence()));
         if (running.isPresent()) {
             return execution.stalled(running.get().registration(), now)
                     ? execution.revive(running.get(), visitor.admitted()).map(next -> answer(next, visitor))

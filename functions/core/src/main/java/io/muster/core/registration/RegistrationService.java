@@ -2,10 +2,10 @@ package io.muster.core.registration;
 
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.enrollment.Groups;
-import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.IdScope;
+import io.muster.core.tpm.TpmChallenges;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -26,18 +26,28 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
     public static RegistrationService over(
             IdScope scope,
             Ports ports,
-            KeyLookup keys,
+            Lookups lookups,
+            TpmChallenges challenges,
             Rules rules,
             InstantSource clock,
             SecureRandom random) {
-        Admission admission = new Admission(scope, ports.registrations(), keys, rules.limits().clockSkew());
+        Admission admission = new Admission(
+                scope, ports.registrations(), lookups, rules.limits().clockSkew());
         Planner planner = new Planner(ports.hubs(), rules.servicePolicy(), ports.releases());
-        HubCredentials credentials = new HubCredentials(rules.groupDevices());
+        HubCredentials credentials = new HubCredentials(challenges, rules.groupDevices());
         Assigner assigner = new Assigner(ports.hubs(), ports.registry());
         Execution execution = new Execution(
                 ports.registrations(), assigner, credentials, ports.work(), rules.limits(), clock, random);
         return new RegistrationService(
-                new Registrar(admission, planner, ports.registrations(), execution, credentials, rules.limits(), clock, random),
+                new Registrar(
+                        admission,
+                        planner,
+                        ports.registrations(),
+                        execution,
+                        credentials,
+                        rules.limits(),
+                        clock,
+                        random),
                 new StatusLookup(admission, execution, credentials, clock),
                 new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock));
     }

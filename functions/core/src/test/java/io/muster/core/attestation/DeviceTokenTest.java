@@ -52,9 +52,7 @@ class DeviceTokenTest {
                 "%2F0ne00ABCDEF%2Fregistrations%2Funit-1"
             })
     void otherResources(String resource) {
-        assertRefused(
-                "another resource",
-                Sas.of(resource, DEVICE.key(), LATER).header());
+        assertRefused("another resource", Sas.of(resource, DEVICE.key(), LATER).header());
     }
 
     @Test
@@ -63,9 +61,7 @@ class DeviceTokenTest {
         assertTrue(check(DEVICE.sas(LATER).keyName(""), "unit-1").signedWith(DEVICE.key()));
         assertTrue(check(DEVICE.sas(LATER).withoutKeyName(), "unit-1").signedWith(DEVICE.key()));
         assertRefused(
-                "skn",
-                
-                        DEVICE.sas(LATER).keyName("provisioningserviceowner").header());
+                "skn", DEVICE.sas(LATER).keyName("provisioningserviceowner").header());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.muster.core.attestation.Attestation;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
@@ -199,7 +200,7 @@ class EnrollmentEditorTest {
     }
 
     private EnrollmentEditor.Rules rules(Quota quota) {
-        return new EnrollmentEditor.Rules(new FakeHubs(clock, journal), new InMemoryClaims(), quota);
+        return new EnrollmentEditor.Rules(new FakeHubs(clock, journal), new InMemoryClaims(), quota, name -> false);
     }
 
     private static Sent sent(AttestationDraft keys) {

@@ -11,11 +11,16 @@ import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.attestation.TestCertificates;
 import io.muster.core.attestation.TpmKeys;
 import io.muster.core.attestation.X509Certificates.Role;
+import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.CaName;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
+import io.muster.core.identity.IfMatch;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.FakeHubs;
+import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.Journal;
@@ -40,6 +45,7 @@ class EnrollmentRulesTest {
     private final ManualClock clock = new ManualClock(TestData.NOW);
     private final Journal journal = new Journal();
     private final InMemoryClaims claims = new InMemoryClaims();
+    private final InMemoryCas cas = new InMemoryCas(journal);
     private final InMemoryEnrollments<RegistrationId, IndividualEnrollment> store =
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groupStore = InMemoryEnrollments.groups(journal);
@@ -88,6 +94,7 @@ class EnrollmentRulesTest {
     @Test
     void theFormOfX509MayBeChanged() {
         create("u", certificate(A));
+        uploaded("ca");
 
         IndividualEnrollment changed =
                 update("u", new AttestationDraft.Whole(new CaReferences(Optional.of("ca"), Optional.empty())));
@@ -96,6 +103,40 @@ class EnrollmentRulesTest {
         assertEquals(
                 changed.revision(), individuals.get(changed.registrationId()).revision());
         create("v", certificate(A));
+    }
+
+    @Test
+    @DisplayName("1.16a: a name of a CA that is not there is 404211; one that was there may stay when the CA is gone")
+    void namesOfCas() {
+        assertKind(ProblemKind.CA_NOT_FOUND, () -> group("g", references("ca")));
+        assertKind(ProblemKind.CA_NOT_FOUND, () -> group("g", references("no name of a CA")));
+        assertTrue(groupStore.find(new GroupId("g")).isEmpty());
+
+        CaCertificate ca = uploaded("ca");
+        uploaded("CB");
+        assertEquals(
+                references("ca").attestation(), group("g", references("ca")).attestation());
+        create("u", references("cb"));
+        assertTrue(cas.delete(ca.name(), ca.etag()));
+
+        groups.upsert(new GroupId("g"), new Line(new GroupId("g"), references("ca")));
+        update("u", references("cb"));
+        assertKind(ProblemKind.CA_NOT_FOUND, () -> update("u", references("ca")));
+        assertKind(
+                ProblemKind.CA_NOT_FOUND,
+                () -> update(
+                        "u", new AttestationDraft.Whole(new CaReferences(Optional.of("cb"), Optional.of("nowhere")))));
+    }
+
+    private static AttestationDraft.Whole references(String name) {
+        return new AttestationDraft.Whole(new CaReferences(Optional.of(name), Optional.empty()));
+    }
+
+    private CaCertificate uploaded(String name) {
+        CaCertificate ca = new CaCertificate(
+                new CaName(name), A, false, Optional.empty(), TestData.NOW, TestData.NOW, new Etag("ca"));
+        cas.put(ca);
+        return ca;
     }
 
     @Test
@@ -194,7 +235,7 @@ class EnrollmentRulesTest {
     }
 
     private EnrollmentEditor.Rules rules(Quota quota) {
-        return new EnrollmentEditor.Rules(new FakeHubs(clock, journal), claims, quota);
+        return new EnrollmentEditor.Rules(new FakeHubs(clock, journal), claims, quota, cas);
     }
 
     private IndividualEnrollment create(String id, AttestationDraft attestation) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.decision.Trail;
-import io.muster.core.attestation.DeviceToken;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
@@ -28,8 +28,7 @@ class KeyLookupTest {
 
     private final ManualClock clock = new ManualClock(TestData.NOW);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(new Journal());
-    private final KeyLookup lookup =
-            new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 100));
+    private final KeyLookup lookup = new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 100));
 
     @Test
     @DisplayName("2.9: a member of a group is admitted with either derived key")

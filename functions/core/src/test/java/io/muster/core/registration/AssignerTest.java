@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.muster.core.hub.HubIdentity.Authentication.Keys;
-import io.muster.core.hub.HubIdentity.Authentication;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.registration.Assigner.Outcome;
@@ -59,8 +59,7 @@ class AssignerTest {
     void initial() {
         assertDone(Substatus.INITIAL_ASSIGNMENT, run(initial("hub-a"), 1, terms().edge()));
         assertEquals(
-                Optional.of(
-                        new FakeHubs.Device(new HubIdentity(DEVICE, AUTHENTICATION, true), INITIAL)),
+                Optional.of(new FakeHubs.Device(new HubIdentity(DEVICE, AUTHENTICATION, true), INITIAL)),
                 hubs.device(TestData.host("hub-a"), DEVICE));
         assertEquals(List.of("hub-a.write", "hub-a.writeTwin(merge)"), journal.calls());
     }
@@ -263,7 +262,8 @@ class AssignerTest {
         hubs.put(
                 TestData.host(hub),
                 DEVICE,
-                Optional.of(new FakeHubs.Device(new HubIdentity(DEVICE, new Keys(old.primary(), old.secondary()), false), twin)));
+                Optional.of(new FakeHubs.Device(
+                        new HubIdentity(DEVICE, new Keys(old.primary(), old.secondary()), false), twin)));
     }
 
     private HubTwin twinOn(String hub) {
@@ -272,7 +272,8 @@ class AssignerTest {
 
     private Outcome run(Plan plan, int attempt, TermsBuilder terms) {
         EnrollmentGroup group = TestData.group("line", terms);
-        return new Assigner(hubs, hubs).run(plan, attempt, group, AUTHENTICATION, Deadline.in(Duration.ofSeconds(3), clock));
+        return new Assigner(hubs, hubs)
+                .run(plan, attempt, group, AUTHENTICATION, Deadline.in(Duration.ofSeconds(3), clock));
     }
 
     private static void assertDone(Substatus substatus, Outcome outcome) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.muster.core.attestation.Evidence;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.ReprovisionPolicy;

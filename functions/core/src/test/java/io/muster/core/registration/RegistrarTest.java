@@ -188,8 +188,8 @@ class RegistrarTest {
     void commitRace() {
         service.journal().afterNext("hub-a.write", () -> {
             Registration running = service.record(DEVICE);
-            Operation newer = new Operation(
-                    new OperationId("newer"), TestData.NOW, new Evidence.Key("unit-1"), new Assigned());
+            Operation newer =
+                    new Operation(new OperationId("newer"), TestData.NOW, new Evidence.Key("unit-1"), new Assigned());
             Stored unused =
                     service.registrations().put(running.next(running.group(), newer, TestData.NOW, new Etag("e")));
         });

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.attestation.SymmetricKeys;
-import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubFailure;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;

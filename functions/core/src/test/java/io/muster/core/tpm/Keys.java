@@ -1,18 +1,11 @@
 package io.muster.core.tpm;
 
-import java.util.Arrays;
+import io.muster.core.testkit.SampleTpmKeys;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
-/** Public keys of the default templates with a modulus that nobody has the private half of: all ones. */
+/** Public keys of the default templates and what can be wrong about them. */
 final class Keys {
-    private static final byte[] MODULUS = new byte[256];
-
-    static {
-        Arrays.fill(MODULUS, (byte) 0xff);
-    }
-
     /** Where the fields of an endorsement key stand, behind the size. */
     static final int TYPE = 2;
 
@@ -29,12 +22,11 @@ final class Keys {
     private Keys() {}
 
     static byte[] endorsementKey() {
-        return key("013a0001000b000300b20020837197674484b3f81a90cc8d46a5d724fd52d76e06520b64f2a1da1b331469aa"
-                + "00060080004300100800000000000100");
+        return Base64.getDecoder().decode(SampleTpmKeys.EK);
     }
 
     static byte[] storageRootKey() {
-        return key("011a0001000b00030472000000060080004300100800000000000100");
+        return Base64.getDecoder().decode(SampleTpmKeys.SRK);
     }
 
     /** An endorsement key with something wrong about it. */
@@ -46,12 +38,5 @@ final class Keys {
 
     static String base64(byte[] key) {
         return Base64.getEncoder().encodeToString(key);
-    }
-
-    private static byte[] key(String template) {
-        byte[] head = HexFormat.of().parseHex(template);
-        byte[] key = Arrays.copyOf(head, head.length + MODULUS.length);
-        System.arraycopy(MODULUS, 0, key, head.length, MODULUS.length);
-        return key;
     }
 }

@@ -3,11 +3,11 @@ package io.muster.conformance.adapters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubRegistry.TwinWrite;
 import io.muster.core.hub.HubRegistry.Written;
 import io.muster.core.hub.HubTwin;

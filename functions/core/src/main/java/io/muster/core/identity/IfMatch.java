@@ -1,6 +1,4 @@
-package io.muster.core.enrollment;
-
-import io.muster.core.identity.Etag;
+package io.muster.core.identity;
 
 /** The condition a caller puts on a write. */
 public sealed interface IfMatch {
