@@ -69,23 +69,23 @@ class TableCasTest {
     @Test
     @DisplayName("An upload holds on the writing instance at once, on every other at its next look, for no read more")
     void spreads() {
-        assertEquals(List.of(), reader.stores.cas());
+        assertEquals(List.of(), reader.stores.authorities().uploaded());
         CaCertificate ca = ca("Plant_A.1", true, Optional.empty());
 
         assertTrue(writer.stores.caStore().insert(ca));
 
-        assertEquals(List.of(ca), writer.stores.cas());
+        assertEquals(List.of(ca), writer.stores.authorities().uploaded());
         reader.clock.pass(TO_THE_NEXT_LOOK.minusMillis(1));
-        assertEquals(List.of(), reader.stores.cas());
+        assertEquals(List.of(), reader.stores.authorities().uploaded());
         reader.clock.pass(Duration.ofMillis(1));
-        assertEquals(List.of(ca), reader.stores.cas());
+        assertEquals(List.of(ca), reader.stores.authorities().uploaded());
         reader.traffic.taken();
-        assertEquals(List.of(ca), reader.stores.cas());
+        assertEquals(List.of(ca), reader.stores.authorities().uploaded());
         assertEquals(List.of(), reader.traffic.taken());
 
         assertTrue(writer.stores.caStore().delete(ca.name(), ca.etag()));
         reader.clock.pass(TO_THE_NEXT_LOOK);
-        assertEquals(List.of(), reader.stores.cas());
+        assertEquals(List.of(), reader.stores.authorities().uploaded());
     }
 
     @Test
@@ -123,7 +123,7 @@ class TableCasTest {
             Instance.raw(Keys.SERVICE).upsertEntity(row.entity());
         }
 
-        assertEquals(List.of(good), reader.stores.cas());
+        assertEquals(List.of(good), reader.stores.authorities().uploaded());
     }
 
     private static CaCertificate ca(String name, boolean verified, Optional<String> code) {
