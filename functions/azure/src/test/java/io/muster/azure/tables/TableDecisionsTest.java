@@ -132,6 +132,16 @@ class TableDecisionsTest {
     }
 
     @Test
+    @DisplayName("When it cannot be seen which tables there are, the trace is kept all the same")
+    void failedLook() {
+        writer.traffic.refuse("GET Tables");
+
+        Decision decision = recorded(ID);
+
+        assertEquals(List.of(decision), reader.stores.decisions().of(ID));
+    }
+
+    @Test
     void tablesOfOthersAreLeftAlone() {
         for (String name : List.of("decisions0000", "decisionsOfMine")) {
             Instance.raw(name).createTable();
