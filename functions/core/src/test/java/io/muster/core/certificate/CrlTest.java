@@ -94,12 +94,18 @@ class CrlTest {
 
     @Test
     void a_list_signed_with_another_key_is_refused() {
-        assertRefused("was not signed with the key of this CA", order().forgedBy(FakeKeys.p256("forger")).der(), ca);
+        assertRefused(
+                "was not signed with the key of this CA",
+                order().forgedBy(FakeKeys.p256("forger")).der(),
+                ca);
     }
 
     @Test
     void a_sha1_signature_is_refused() {
-        assertRefused("is signed by an algorithm not taken", order().signedWith("SHA1withECDSA").der(), ca);
+        assertRefused(
+                "is signed by an algorithm not taken",
+                order().signedWith("SHA1withECDSA").der(),
+                ca);
     }
 
     @Test
@@ -112,14 +118,16 @@ class CrlTest {
 
     @Test
     void a_ca_without_key_usage_may_sign_lists() {
-        FakeCertificate any = authority.caOrder("Root").without(Extension.keyUsage).selfSigned();
+        FakeCertificate any =
+                authority.caOrder("Root").without(Extension.keyUsage).selfSigned();
 
         assertEquals(0, Crl.parse(new FakeCrl(any, NOW).der(), any.enrolled()).size());
     }
 
     @Test
     void a_ca_with_a_small_key_is_refused() {
-        FakeCertificate weak = authority.caOrder("Root")
+        FakeCertificate weak = authority
+                .caOrder("Root")
                 .key(FakeKeys.arbitraryRsa(1024, BigInteger.valueOf(65537)))
                 .selfSigned();
 
@@ -128,7 +136,8 @@ class CrlTest {
 
     @Test
     void a_list_without_next_update_is_refused() {
-        assertRefused("does not say when the next one is due", order().withoutDue().der(), ca);
+        assertRefused(
+                "does not say when the next one is due", order().withoutDue().der(), ca);
     }
 
     @Test
@@ -190,7 +199,10 @@ class CrlTest {
         assertRefused("has bytes behind its end", Arrays.copyOf(der, der.length + 1), ca);
         assertRefused("is not an X.509 CRL", Arrays.copyOf(der, der.length - 1), ca);
         assertRefused("is neither DER nor one PEM block of X509 CRL", new byte[0], ca);
-        assertRefused("is neither DER nor one PEM block of X509 CRL", bytes(authority.root().pem()), ca);
+        assertRefused(
+                "is neither DER nor one PEM block of X509 CRL",
+                bytes(authority.root().pem()),
+                ca);
     }
 
     private FakeCrl order() {
@@ -202,7 +214,8 @@ class CrlTest {
     }
 
     private byte[] pointed(IssuingDistributionPoint point) {
-        return order().extension(Extension.issuingDistributionPoint, true, point).der();
+        return order().extension(Extension.issuingDistributionPoint, true, point)
+                .der();
     }
 
     private byte[] ofSize(int entries) {

@@ -3,13 +3,13 @@ package io.muster.core.certificate;
 import static io.muster.core.certificate.Checks.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.testkit.FakeAuthority;
 import io.muster.core.testkit.SeededRandom;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +40,14 @@ class DenialTest {
 
     @Test
     void all_that_can_be_denied_of_a_certificate_reads_back() {
-        EnrolledCertificate leaf = new FakeAuthority("Factory", NOW).leaf("device-1").enrolled();
+        EnrolledCertificate leaf =
+                new FakeAuthority("Factory", NOW).leaf("device-1").enrolled();
 
         List<Denial> all = Denial.of(leaf);
 
         assertEquals(4, all.size());
-        assertEquals("serial:" + new BigInteger(leaf.info().serialNumber(), 16).toString(16) + ";issuer:CN=Factory Issuing",
+        assertEquals(
+                "serial:" + new BigInteger(leaf.info().serialNumber(), 16).toString(16) + ";issuer:CN=Factory Issuing",
                 all.get(0).text());
         assertEquals("thumbprint:" + leaf.info().sha256Thumbprint(), all.get(1).text());
         assertEquals("thumbprint:" + leaf.info().sha1Thumbprint(), all.get(2).text());
@@ -107,12 +109,12 @@ class DenialTest {
             Denial denial = Denial.parse(text);
             assertEquals(denial, Denial.parse(denial.text()), () -> "seed " + seed + ": " + text);
         } catch (IllegalArgumentException e) {
-            assertEquals("denial", e.getMessage().substring(0, 6).toLowerCase(Locale.ROOT), "seed " + seed);
+            assertTrue(String.valueOf(e.getMessage()).startsWith("denial"), () -> "seed " + seed + ": " + e);
         }
     }
 
     private static String refused(String text) {
-        return assertThrows(IllegalArgumentException.class, () -> Denial.parse(text))
-                .getMessage();
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Denial.parse(text))
+                .getMessage());
     }
 }

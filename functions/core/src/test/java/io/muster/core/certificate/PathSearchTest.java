@@ -36,9 +36,10 @@ class PathSearchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = FakeDefect.class, mode = EnumSource.Mode.EXCLUDE, names = {
-        "TWENTY_DEEP", "RSA_16K", "RSA_1024", "HUGE_EXPONENT", "EXPLICIT_CURVE", "UNUSUAL_CURVE"
-    })
+    @EnumSource(
+            value = FakeDefect.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TWENTY_DEEP", "RSA_16K", "RSA_1024", "HUGE_EXPONENT", "EXPLICIT_CURVE", "UNUSUAL_CURVE"})
     void no_broken_chain_costs_more_than_a_sound_one(FakeDefect defect) {
         assertTrue(searched(defect.make(ID.text(), NOW)).work() <= 3);
     }
@@ -58,9 +59,12 @@ class PathSearchTest {
 
         assertEquals(bound, search.work());
         assertEquals(twins.length, search.flaws().size());
-        assertEquals(CertificateReason.SEARCH_EXHAUSTED, search.flaws().get(twins.length - 1).reason());
+        assertEquals(
+                CertificateReason.SEARCH_EXHAUSTED,
+                search.flaws().get(twins.length - 1).reason());
         // Most of them are known not to have signed it; that tells more than that one was left untried.
-        assertEquals(CertificateReason.SIGNATURE_INVALID, Checks.refusal(credential).why());
+        assertEquals(
+                CertificateReason.SIGNATURE_INVALID, Checks.refusal(credential).why());
     }
 
     @Test
@@ -73,7 +77,8 @@ class PathSearchTest {
                 .withSigning(twins)
                 .under(twins[7].verifiedAs("seventh"));
 
-        assertEquals(twins[7].enrolled(), Checks.paths(credential).get(0).anchor().certificate());
+        assertEquals(
+                twins[7].enrolled(), Checks.paths(credential).get(0).anchor().certificate());
     }
 
     /** Ten certificates from leaf to anchor are a path, eleven are not. */
@@ -105,8 +110,9 @@ class PathSearchTest {
                 .toList();
         List<FakeCertificate> crossed = new ArrayList<>();
         for (FakeAuthority one : web) {
-            web.stream().filter(other -> other != one).forEach(other -> crossed.add(
-                    one.caOrder("Root").by(other.root())));
+            web.stream()
+                    .filter(other -> other != one)
+                    .forEach(other -> crossed.add(one.caOrder("Root").by(other.root())));
         }
         FakeCertificate leaf = ca.leafOrder(ID.text()).by(web.get(0).root());
 
@@ -118,7 +124,8 @@ class PathSearchTest {
 
     @Test
     void the_same_answer_comes_in_whatever_order_uploads_are_listed() {
-        FakeCredential one = FakeSound.CROSS_SIGNED.make(ID.text(), NOW).under(ca.root().verifiedAs("root"));
+        FakeCredential one =
+                FakeSound.CROSS_SIGNED.make(ID.text(), NOW).under(ca.root().verifiedAs("root"));
         FakeCredential other = FakeCredential.of(one.chain().toArray(FakeCertificate[]::new))
                 .under(one.uploaded().get(1), one.uploaded().get(0));
 

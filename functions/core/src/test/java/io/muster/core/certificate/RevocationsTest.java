@@ -46,7 +46,8 @@ class RevocationsTest {
     /** A verified intermediate stands by itself: of its root only the name is gone. */
     @Test
     void a_verified_intermediate_outlives_its_denied_root() {
-        FakeCredential both = good.under(ca.intermediate().verifiedAs("issuing")).revoking(denying(ca.root()));
+        FakeCredential both =
+                good.under(ca.intermediate().verifiedAs("issuing")).revoking(denying(ca.root()));
 
         List<ValidPath> paths = Checks.paths(both);
 
@@ -59,7 +60,8 @@ class RevocationsTest {
         FakeCredential other = good.revoking(denying(ca.leaf("device-2")));
 
         // Both have the key of the test kit's devices, so that only the key would catch the other one.
-        assertEquals(CertificateReason.CERTIFICATE_REVOKED, Checks.refusal(other).why());
+        assertEquals(
+                CertificateReason.CERTIFICATE_REVOKED, Checks.refusal(other).why());
         Denial bySerial = Denial.of(ca.leaf("device-2").enrolled()).get(0);
         assertEquals(1, Checks.paths(good.revoking(of(bySerial))).size());
     }
@@ -103,14 +105,21 @@ class RevocationsTest {
         Crl old = crl(new FakeCrl(ca.intermediate(), NOW.minus(Duration.ofDays(9))).revoking(good.leaf()));
         Crl fresh = crl(new FakeCrl(ca.intermediate(), NOW));
 
-        assertEquals(1, Checks.paths(good.revoking(listing(StaleCrl.FAIL_CLOSED, old, fresh))).size());
-        assertEquals(1, Checks.paths(good.revoking(listing(StaleCrl.FAIL_CLOSED, fresh, old))).size());
+        assertEquals(
+                1,
+                Checks.paths(good.revoking(listing(StaleCrl.FAIL_CLOSED, old, fresh)))
+                        .size());
+        assertEquals(
+                1,
+                Checks.paths(good.revoking(listing(StaleCrl.FAIL_CLOSED, fresh, old)))
+                        .size());
     }
 
     /** Its issuer is not on the path, and yet its issuer revoked it. */
     @Test
     void a_verified_intermediate_on_the_list_of_its_root_is_revoked() {
-        FakeCredential alone = FakeCredential.of(ca.leaf(ID.text())).under(ca.intermediate().verifiedAs("issuing"));
+        FakeCredential alone =
+                FakeCredential.of(ca.leaf(ID.text())).under(ca.intermediate().verifiedAs("issuing"));
         Crl crl = crl(new FakeCrl(ca.root(), NOW).revoking(ca.intermediate()));
 
         Refusal refusal = Checks.refusal(alone.revoking(listing(StaleCrl.FAIL_OPEN, crl)));
@@ -127,7 +136,8 @@ class RevocationsTest {
         Revocations revocations = listing(StaleCrl.FAIL_CLOSED, crl);
 
         assertEquals(1, Checks.paths(good.revoking(revocations)).size());
-        FakeCredential alone = FakeCredential.of(ca.leaf(ID.text())).under(ca.intermediate().verifiedAs("issuing"));
+        FakeCredential alone =
+                FakeCredential.of(ca.leaf(ID.text())).under(ca.intermediate().verifiedAs("issuing"));
         assertEquals(1, Checks.paths(alone.revoking(revocations)).size());
     }
 
