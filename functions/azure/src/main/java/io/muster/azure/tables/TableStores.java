@@ -5,6 +5,9 @@ import io.muster.core.attestation.AttestationType;
 import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
+import io.muster.core.certificate.CrlStore;
+import io.muster.core.certificate.DenyList;
+import io.muster.core.certificate.Revocations;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -28,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything one provisioning service keeps, composed over one storage account. Making it does no I/O. */
 public final class TableStores {
@@ -38,6 +42,8 @@ public final class TableStores {
     private final Envelope envelope;
     private final ReleaseBook releases;
     private final CaStore caStore;
+    private final CrlStore crls;
+    private final DenyList denials;
     private final CertificateClaims claims;
     private final Listing<Device> individualListing;
     private final Listing<Device> bareListing;
@@ -66,8 +72,11 @@ public final class TableStores {
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);
         CaRows caRows = new CaRows(keys);
+        StorageTable certificates = storage.table(Keys.CERTIFICATES);
+        CrlRows crlRows = new CrlRows(keys, certificates);
+        DenialRows denialRows = new DenialRows(keys);
         ServiceRows serviceRows = new ServiceRows(
-                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows);
+                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows, crlRows, denialRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
         individuals =
@@ -77,8 +86,10 @@ public final class TableStores {
         cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
         releases = new TableReleases(clocked, releaseRows, cache);
         caStore = new TableCas(new VersionedRows<>(clocked, caRows), keys, cache);
+        crls = new TableCrls(clocked, crlRows, certificates, keys);
+        denials = new TableDenials(clocked, denialRows, keys, cache);
         claims = new TableClaims(
-                storage.table(Keys.CERTIFICATES),
+                certificates,
                 keys,
                 owner -> owner.kind() == EnrollmentKind.GROUP
                         ? groupStore.find(new GroupId(owner.foldedId()))
@@ -141,6 +152,20 @@ public final class TableStores {
     /** All CA certificates, verified or not, in order of name and at most 30 s old: for attestation. */
     public List<CaCertificate> cas() {
         return cache.get().cas();
+    }
+
+    /** CAs' revocation lists, always as they are now: for those who manage them. */
+    public CrlStore crls() {
+        return crls;
+    }
+
+    public DenyList denials() {
+        return denials;
+    }
+
+    /** All that is revoked, at most 30 s old, the same object while nothing changed: for attestation. */
+    public Supplier<Revocations> revocations(Revocations.StaleCrl policy) {
+        return new CachedRevocations(cache, policy);
     }
 
     public CertificateClaims claims() {
