@@ -13,13 +13,16 @@ import java.util.Set;
  * @param rights the rights of which one is enough
  */
 record ServiceCall(String method, String route, String path, String body, Set<String> rights) {
+    static final String DENIAL = "key:" + "A1".repeat(32);
+
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\"}";
 
     static ServiceCall of(String method, String route, String body, String... rights) {
         return new ServiceCall(
                 method,
                 route,
-                route.replace("{id}", method.equals("PUT") ? "new" : "dev-1")
+                route.replace("{id}", method.equals("PUT") && route.endsWith("{id}") ? "new" : "dev-1")
+                        .replace("{denial}", DENIAL)
                         .replace("{subscription}", "sub-1")
                         .replace("{resourceGroup}", "rg-1")
                         .replace("{service}", "dps"),
