@@ -40,8 +40,12 @@ Collection.prototype.findOne = function (query) {
   return findOne.call(this, partitionFirst ? { PartitionKey, RowKey } : { RowKey, PartitionKey });
 };
 
+// Closing a connection that is idle for a moment makes a call that is just coming fail; the store itself does not do that.
+const KEPT_ALIVE_SECONDS = "3600";
+
 function start(port) {
   process.argv = [process.argv[0], "azurite-table", "--tableHost", "127.0.0.1", "--tablePort", String(port),
+    "--tableKeepAliveTimeout", KEPT_ALIVE_SECONDS,
     ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]), "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
   console.log = (text) => {
     say(text);

@@ -91,7 +91,12 @@ def attestations(client):
     """The kinds of attestation beside symmetric keys, as data."""
     with open(os.environ["REQUESTS_CA_BUNDLE"], encoding="ascii") as file:
         certificate = file.read()
-    endorsement = base64.b64encode(bytes(range(256))).decode()
+    # TPM2B_PUBLIC of the default template, with a modulus of all ones.
+    template = (
+        "013a0001000b000300b20020837197674484b3f81a90cc8d46a5d724fd52d76e06520b64f2a1da1b331469aa"
+        "00060080004300100800000000000100"
+    )
+    endorsement = base64.b64encode(bytes.fromhex(template) + b"\xff" * 256).decode()
     x509 = {"type": "x509", "x509": {"clientCertificates": {"primary": {"certificate": certificate}}}}
     tpm = {"type": "tpm", "tpm": {"endorsementKey": endorsement}}
     made = {}

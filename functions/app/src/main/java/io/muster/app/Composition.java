@@ -9,6 +9,7 @@ import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
+import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.azure.entra.EntraTokens;
 import io.muster.azure.entra.TrustedDirectory;
 import io.muster.azure.iothub.IotHubRegistry;
@@ -25,14 +26,18 @@ import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.encryption.KeyWrapper;
-import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.tpm.TpmChallenges;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -63,6 +68,7 @@ final class Composition {
                 clock,
                 random);
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock);
+        TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -72,20 +78,33 @@ final class Composition {
                         registry,
                         pendingWork(settings),
                         stores.releases()),
-                new EnrollmentLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
-                AllocationPolicy.HASHED,
-                Limits.withAssignBudget(settings.assignBudget()),
+                new Lookups(
+                        new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
+                        new CertificateLookup(
+                                stores.groups(),
+                                stores.authorities(settings.staleCrl()),
+                                settings.individualChains()),
+                        new TpmLookup(challenges)),
+                challenges,
+                new RegistrationService.Rules(
+                        AllocationPolicy.HASHED,
+                        settings.groupDevices(),
+                        Limits.withAssignBudget(settings.assignBudget())),
                 clock,
                 random);
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, access), clock, random);
+        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, access), clock, random);
         ManagementApi management = management(settings, stores, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
-        EdgeCheck routes = new EdgeCheck(settings.edgeKeys(), Routes.of(device, service, management, access), clock);
-        this.http = new HttpFunctions(new FrontDoor(routes, clock));
+        EdgeCheck routes = new EdgeCheck(
+                settings.edgeKeys(),
+                settings.frontEnd() == FrontEnd.PLATFORM,
+                Routes.of(device, service, management, access),
+                clock);
+        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
@@ -98,7 +117,8 @@ final class Composition {
         return ManagementApi.over(cas, revocation, settings.serviceHosts(), clock);
     }
 
-    private static ServicePorts servicePorts(Settings settings, TableStores stores, AccessControl access) {
+    private static ServicePorts servicePorts(
+            Settings settings, TableStores stores, RegistrationService registration, AccessControl access) {
         return new ServicePorts(
                 stores.individuals(),
                 stores.groupStore(),
@@ -115,6 +135,8 @@ final class Composition {
                         settings.maxBulkItems()),
                 stores.releases(),
                 stores.mending(),
+                stores.decisions(),
+                registration.dryRun(),
                 stores.envelope(),
                 access);
     }

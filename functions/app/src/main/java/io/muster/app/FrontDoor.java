@@ -7,6 +7,9 @@ import io.muster.app.http.Response;
 import io.muster.app.wire.Bodies;
 import io.muster.app.wire.ManagementProblemWire;
 import io.muster.app.wire.ProblemWire;
+import io.muster.core.decision.Decision;
+import io.muster.core.decision.DecisionLog;
+import io.muster.core.decision.Refusal;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.lang.System.Logger.Level;
@@ -18,25 +21,30 @@ final class FrontDoor implements Endpoint {
     private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
 
     private final Endpoint router;
+    private final DecisionLog decisions;
     private final InstantSource clock;
 
-    FrontDoor(Endpoint router, InstantSource clock) {
+    FrontDoor(Endpoint router, DecisionLog decisions, InstantSource clock) {
         this.router = router;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
     @Override
     public Response answer(Request request) {
-        String trackingId = UUID.randomUUID().toString();
+        UUID trackingId = UUID.randomUUID();
         return guarded(request, trackingId)
-                .with("x-ms-request-id", trackingId)
+                .with("x-ms-request-id", trackingId.toString())
                 .with("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
 
-    private Response guarded(Request request, String trackingId) {
+    private Response guarded(Request request, UUID trackingId) {
         try {
             requireReadable(request);
             return router.answer(request);
+        } catch (Refusal refusal) {
+            decisions.record(Decision.of(trackingId, refusal, Asked.of(request), clock.instant()));
+            return refused(request, refusal, trackingId);
         } catch (Problem problem) {
             return refused(request, problem, trackingId);
         } catch (MethodNotAllowed method) {
@@ -49,16 +57,17 @@ final class FrontDoor implements Endpoint {
         }
     }
 
-    private Response refused(Request request, Problem problem, String trackingId) {
+    private Response refused(Request request, Problem problem, UUID trackingId) {
         Level level = problem.kind().status() >= 500 ? Level.ERROR : Level.INFO;
         LOG.log(level, "{0} {1}: {2}", trackingId, problem.kind(), problem.reason());
         return response(request, problem, trackingId);
     }
 
-    private Response response(Request request, Problem problem, String trackingId) {
+    private Response response(Request request, Problem problem, UUID trackingId) {
+        String number = trackingId.toString();
         return ManagementProblemWire.isSpokenAt(request)
-                ? ManagementProblemWire.response(request, problem, trackingId, clock.instant())
-                : ProblemWire.response(problem, trackingId, clock.instant());
+                ? ManagementProblemWire.response(request, problem, number, clock.instant())
+                : ProblemWire.response(problem, number, clock.instant());
     }
 
     private static void requireReadable(Request request) {

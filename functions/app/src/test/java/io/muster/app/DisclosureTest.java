@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.TestData;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("rest 1.14: what callers and logs are told, and what they are not")
 class DisclosureTest {
-    private static final Request ANY = new Request("GET", "/", "", Map.of(), "", Map.of());
+    private static final Request ANY = new Request("GET", "/", "", Map.of(), "");
 
     @Test
     void a_fault_of_ours_is_500001_with_a_number_to_quote_and_no_detail() {
@@ -23,6 +24,7 @@ class DisclosureTest {
                 request -> {
                     throw new IllegalStateException("the row sec-ret is damaged");
                 },
+                new InMemoryDecisions(),
                 () -> TestData.NOW);
         try (CapturedLog log = new CapturedLog()) {
             Response response = door.answer(ANY);
@@ -41,7 +43,8 @@ class DisclosureTest {
 
     @Test
     void every_answer_has_the_tracking_id_in_a_header() {
-        Response response = new FrontDoor(request -> Response.noContent(), () -> TestData.NOW).answer(ANY);
+        Response response =
+                new FrontDoor(request -> Response.noContent(), new InMemoryDecisions(), () -> TestData.NOW).answer(ANY);
 
         assertTrue(String.valueOf(response.headers().get("x-ms-request-id")).matches("[0-9a-f-]{36}"));
         assertEquals("max-age=31536000; includeSubDomains", response.headers().get("Strict-Transport-Security"));

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.SampleTpmKeys;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class ImportExportTest {
         put("/enrollments/dev-p?api-version=2025-07-01-preview", keys + ",\"credentialPolicyName\":\"policy\"");
         put(
                 "/enrollments/dev-t?api-version=2021-10-01",
-                "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\",\"storageRootKey\":\"AAAB\"}}");
+                "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK
+                        + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK + "\"}}");
         put("/enrollments/dev-x?api-version=2021-10-01", x509("clientCertificates", "leaf-a", "leaf-b"));
         put(
                 "/enrollmentGroups/ca?api-version=2021-10-01",
@@ -276,7 +278,8 @@ class ImportExportTest {
         List<JsonNode> results = lines(
                 intake(
                         app,
-                        "{\"enrollment\":{\"registrationId\":\"dev-k\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\"}}}}\n"
+                        "{\"enrollment\":{\"registrationId\":\"dev-k\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\""
+                                + SampleTpmKeys.EK + "\"}}}}\n"
                                 + "{\"enrollment\":{\"registrationId\":\"dev-y\","
                                 + x509("clientCertificates", "leaf-c", "leaf-a") + "}}\n"
                                 + "{\"enrollmentGroup\":{\"enrollmentGroupId\":\"g\",\"attestation\":{\"type\":\"tpm\",\"tpm\":{}}}}\n"));

@@ -12,9 +12,11 @@ import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.Denial;
 import io.muster.core.certificate.DenyList;
 import io.muster.core.certificate.UploadedCrl;
+import io.muster.core.decision.Decision;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.Secret;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.Refusals;
 import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestAuthority;
@@ -70,6 +72,7 @@ class ServiceAccessTest {
         app.denials().put(DENIED);
         assertTrue(app.crls().insert(LISTED));
         Response unused = app.register(FakeDevice.withKey("dev-1", TestData.key("dev-1/1")));
+        app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         List<String> unusedChanges = app.changes();
     }
 
@@ -99,7 +102,15 @@ class ServiceAccessTest {
                                 ServiceCall.of("GET", "/muster/releases", "", RECORD_READ),
                                 ServiceCall.of("PUT", "/muster/releases", "{\"percent\":1}", RECORD_WRITE),
                                 ServiceCall.of("PUT", "/muster/releases/{id}", "{\"percent\":1}", RECORD_WRITE),
-                                ServiceCall.of("POST", "/muster/mend", "", WRITE)))
+                                ServiceCall.of("POST", "/muster/mend", "", WRITE),
+                                ServiceCall.of(
+                                        "POST",
+                                        "/muster/decisions/dry-run",
+                                        "{\"registrationId\":\"dev-1\",\"authorization\":\"none\"}",
+                                        READ,
+                                        WRITE),
+                                ServiceCall.of("GET", "/muster/decisions/registrations/{id}", "", RECORD_READ),
+                                ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ)))
                 .flatMap(it -> it);
     }
 

@@ -4,6 +4,7 @@ import io.muster.app.http.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A call of the service API or the management plane that works for whom it is allowed to.
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 record ServiceCall(String method, String route, String path, String body, Set<String> rights) {
     static final String DENIAL = "key:" + "A1".repeat(32);
+    static final UUID ATTEMPT = UUID.fromString("0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d");
 
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\"}";
 
@@ -25,7 +27,8 @@ record ServiceCall(String method, String route, String path, String body, Set<St
                         .replace("{denial}", DENIAL)
                         .replace("{subscription}", "sub-1")
                         .replace("{resourceGroup}", "rg-1")
-                        .replace("{service}", "dps"),
+                        .replace("{service}", "dps")
+                        .replace("{trackingId}", ATTEMPT.toString()),
                 body.replace("KEYS", KEYS),
                 Set.of(rights));
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.decision.Decision;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.Refusals;
+import io.muster.core.testkit.SampleTpmKeys;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.util.HashMap;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("no input of a caller with all rights yields a 5xx: seeded fuzz of every route of the service API")
 class ServiceFuzzTest {
-    private static final int TRIES = 1_000;
+    private static final int TRIES = 2_000;
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":"
             + "\"AAAAAAAAAAAAAAAAAAAAAA==\"}}";
     private static final String FULL = "{ID" + KEYS
@@ -30,8 +33,8 @@ class ServiceFuzzTest {
             + "\"initialTwin\":{\"tags\":{\"a\":1},\"properties\":{\"desired\":{\"$version\":1,\"x\":{}}}},"
             + "\"reprovisionPolicy\":{\"updateHubAssignment\":true,\"migrateDeviceData\":false},"
             + "\"capabilities\":{\"iotEdge\":true},\"provisioningStatus\":\"disabled\"}";
-    private static final String TPM =
-            "{ID\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AAAA\",\"storageRootKey\":\"AAAA\"}}}";
+    private static final String TPM = "{ID\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\""
+            + SampleTpmKeys.EK + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK + "\"}}}";
     private static final String X509 =
             "{ID\"attestation\":{\"type\":\"x509\",\"x509\":{\"clientCertificates\":{\"primary\":"
                     + "{\"certificate\":" + Answers.quoted(Answers.pem("leaf-a")) + "},\"secondary\":{\"certificate\":"
@@ -47,6 +50,11 @@ class ServiceFuzzTest {
             "{\"query\":\"SELECT * FROM enrollmentGroups ORDER BY enrollmentGroupId\"}",
             "{\"query\":\"SELECT * FROM deviceRegistrations WHERE errorCode > 1.5\"}",
             "{\"query\":\"*\"}");
+    private static final List<String> BROUGHT = List.of(
+            "\"authorization\":\"SharedAccessSignature sr=a&sig=b&se=1\"",
+            "\"certificateChain\":[" + Answers.quoted(Answers.pem("leaf-a")) + "]",
+            "\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK + "\",\"storageRootKey\":\"" + SampleTpmKeys.SRK
+                    + "\"}");
     private static final List<String> CONDITIONS = List.of("*", "\"*\"", "W/\"abc\"", "abc");
     private static final List<String> SIZES = List.of("1", "2", "100", "0", "5000");
     private static final List<String> VERSIONS =
@@ -69,6 +77,7 @@ class ServiceFuzzTest {
                 .toList();
         Response registered = seeded();
         assertEquals(202, registered.status(), registered.body());
+        app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         Map<String, Integer> served = new HashMap<>();
         String token = "none";
         for (int i = 0; i < TRIES; i++) {
@@ -116,6 +125,8 @@ class ServiceFuzzTest {
             fitting = damage.pick(QUERIES);
         } else if (call.route().contains("releases")) {
             fitting = "{\"percent\":50}";
+        } else if (call.route().endsWith("dry-run")) {
+            fitting = "{\"registrationId\":\"dev-1\"," + damage.pick(BROUGHT) + "}";
         } else if (call.method().equals("POST") && !call.route().contains("{id}")) {
             fitting = bulk(group, damage);
         } else {

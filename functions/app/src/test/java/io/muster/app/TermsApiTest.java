@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.testkit.SampleTpmKeys;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("rest 3.2: kinds of attestation, policies, quotas and the names of issuers")
 class TermsApiTest {
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\"}";
-    private static final String TPM = "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"AToAAQAL\"}}";
+    private static final String TPM =
+            "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK + "\"}}";
     private static final String X509 =
             "\"attestation\":{\"type\":\"x509\",\"x509\":{\"caReferences\":{\"primary\":\"ca\"}}}";
     private static final List<String> OLD = List.of(
@@ -52,7 +54,7 @@ class TermsApiTest {
 
     @Test
     void rule_2_36_tpm_keys_are_shown_to_whom_may_read_and_the_storage_root_key_is_optional() {
-        String both = TPM.replace("}}", ",\"storageRootKey\":\"AToAAQAM\"}}");
+        String both = TPM.replace("}}", ",\"storageRootKey\":\"" + SampleTpmKeys.SRK + "\"}}");
 
         Response made = put("/enrollments/a", both);
 
@@ -76,7 +78,8 @@ class TermsApiTest {
                 "{\"endorsementKey\":7}",
                 "{\"endorsementKey\":\"not base64\"}",
                 "{\"endorsementKey\":\"" + "A".repeat(4100) + "\"}",
-                "{\"endorsementKey\":\"AAAA\",\"storageRootKey\":\"*\"}")) {
+                "{\"endorsementKey\":\"AToAAQ==\"}",
+                "{\"endorsementKey\":\"" + SampleTpmKeys.EK + "\",\"storageRootKey\":\"*\"}")) {
             refused(400004, put("/enrollments/a", "\"attestation\":{\"type\":\"tpm\",\"tpm\":" + tpm + "}"));
         }
         assertEquals(List.of(), app.changes());

@@ -20,25 +20,32 @@ import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.encryption.Envelope;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.EnrollmentLookup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
+import io.muster.core.testkit.InMemoryAuthorities;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryCrls;
 import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryDenials;
+import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -49,6 +56,7 @@ import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
+import io.muster.core.tpm.TpmChallenges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -81,7 +89,9 @@ final class TestApp {
     private final InMemoryCas cas = new InMemoryCas(journal);
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
+    private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final ServiceApi service;
+    private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
     private final Router router;
     private final FrontDoor frontDoor;
@@ -89,6 +99,7 @@ final class TestApp {
     TestApp() {
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
+        TpmChallenges challenges = new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, random);
         RegistrationService registration = RegistrationService.over(
                 TestData.SCOPE,
                 new RegistrationService.Ports(
@@ -98,9 +109,15 @@ final class TestApp {
                         hubs,
                         new InMemoryWork(clock, journal),
                         releases),
-                new EnrollmentLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
-                AllocationPolicy.HASHED,
-                Limits.withAssignBudget(Duration.ofSeconds(3)),
+                new Lookups(
+                        new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
+                        new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
+                        new TpmLookup(challenges)),
+                challenges,
+                new RegistrationService.Rules(
+                        AllocationPolicy.HASHED,
+                        GroupDevices.BY_THUMBPRINT,
+                        Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,
                 random);
         AccessControl access =
@@ -113,6 +130,8 @@ final class TestApp {
                 new ServicePorts.Rules(hubs, new InMemoryClaims(), cas, Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
                 (from, limit) -> Optional.empty(),
+                decisions,
+                registration.dryRun(),
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -122,7 +141,7 @@ final class TestApp {
                 new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(caEditor, revocation, Set.of(HOST), clock);
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
-        frontDoor = new FrontDoor(router, clock);
+        frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -213,6 +232,10 @@ final class TestApp {
         return registrations;
     }
 
+    InMemoryDecisions decisions() {
+        return decisions;
+    }
+
     ManualClock clock() {
         return clock;
     }
@@ -247,7 +270,7 @@ final class TestApp {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
-        return frontDoor.answer(new Request(method, path, query, headers, body, Map.of()));
+        return frontDoor.answer(new Request(method, path, query, headers, body));
     }
 
     /** A call by the holder of all rights. */

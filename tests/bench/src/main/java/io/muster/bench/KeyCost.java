@@ -1,9 +1,10 @@
 package io.muster.bench;
 
+import io.muster.core.decision.Trail;
 import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.EnrollmentLookup;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.Revision;
@@ -100,31 +101,31 @@ public final class KeyCost {
     }
 
     private double search(List<EnrollmentGroup> groups, String id) {
-        EnrollmentLookup lookup = new EnrollmentLookup(in(groups), unlimited());
+        KeyLookup lookup = new KeyLookup(in(groups), unlimited());
         RegistrationId device = new RegistrationId(id);
         DeviceToken token = token(id, last(groups).symmetricKeys().orElseThrow().derive(id).primary());
-        return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.empty()));
+        return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.empty(), new Trail(device)));
     }
 
     private double mixedCase(List<EnrollmentGroup> groups) {
-        EnrollmentLookup lookup = new EnrollmentLookup(in(groups), unlimited());
+        KeyLookup lookup = new KeyLookup(in(groups), unlimited());
         RegistrationId device = new RegistrationId("Unit-1");
         DeviceToken token = token("Unit-1", last(groups).symmetricKeys().orElseThrow().derive("unit-1").primary());
-        return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.empty()));
+        return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.empty(), new Trail(device)));
     }
 
     private double known(List<EnrollmentGroup> groups) {
-        EnrollmentLookup lookup = new EnrollmentLookup(in(groups), unlimited());
+        KeyLookup lookup = new KeyLookup(in(groups), unlimited());
         RegistrationId device = new RegistrationId("unit-1");
         EnrollmentGroup own = last(groups);
         DeviceToken token = token("unit-1", own.symmetricKeys().orElseThrow().derive("unit-1").primary());
-        return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.of(own.groupId())));
+        return microseconds(() -> lookup.admit(device, token, Optional.empty(), Optional.of(own.groupId()), new Trail(device)));
     }
 
     /** A clock that stands still gives nothing back, so that only refusals are timed. */
     private double flood(List<EnrollmentGroup> groups) {
         Instant now = Instant.now();
-        EnrollmentLookup lookup = new EnrollmentLookup(in(groups), new SearchBudget(() -> now, TRIES_PER_SECOND));
+        KeyLookup lookup = new KeyLookup(in(groups), new SearchBudget(() -> now, TRIES_PER_SECOND));
         RegistrationId device = new RegistrationId("unit-1");
         DeviceToken token = token("unit-1", SymmetricKeys.generate(random));
         while (refused(lookup, device, token) != ProblemKind.THROTTLED) {
@@ -133,9 +134,9 @@ public final class KeyCost {
         return microseconds(() -> refused(lookup, device, token));
     }
 
-    private static ProblemKind refused(EnrollmentLookup lookup, RegistrationId device, DeviceToken token) {
+    private static ProblemKind refused(KeyLookup lookup, RegistrationId device, DeviceToken token) {
         try {
-            lookup.admit(device, token, Optional.empty(), Optional.empty());
+            lookup.admit(device, token, Optional.empty(), Optional.empty(), new Trail(device));
         } catch (Problem expected) {
             return expected.kind();
         }
@@ -165,11 +166,12 @@ public final class KeyCost {
     private static DeviceToken token(String id, Secret key) {
         String resource = SCOPE.text() + "/registrations/" + id;
         return DeviceToken.check(
-                Optional.of(SharedAccess.token(resource, key, "registration")),
+                SharedAccess.token(resource, key, "registration"),
                 SCOPE,
                 new RegistrationId(id),
                 Instant.now(),
-                Duration.ZERO);
+                Duration.ZERO,
+                new Trail(new RegistrationId(id)));
     }
 
     private List<EnrollmentGroup> groups(int count, boolean prefixed) {

@@ -5,6 +5,8 @@ import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.DeviceWire;
 import io.muster.app.wire.PathIds;
+import io.muster.core.attestation.Credentials;
+import io.muster.core.attestation.TpmKeys;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
@@ -13,6 +15,7 @@ import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Answer;
 import io.muster.core.registration.RegisterRequest;
 import io.muster.core.registration.RegistrationService;
+import java.util.Optional;
 
 /** Register, operation look-up and registration look-up (1.1). */
 public final class DeviceEndpoints {
@@ -27,9 +30,7 @@ public final class DeviceEndpoints {
     public Response register(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        DeviceWire.requireValid(request, id);
-        Answer answer = service.registrar()
-                .register(new RegisterRequest(id, request.header("authorization"), version.legacy()));
+        Answer answer = service.registrar().register(new RegisterRequest(id, posted(request, id), version.legacy()));
         return DeviceWire.registered(answer, version);
     }
 
@@ -37,14 +38,22 @@ public final class DeviceEndpoints {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
         OperationId operationId = PathIds.parse("operationId", request, OperationId::new);
-        return DeviceWire.looked(service.lookup().operation(id, operationId, request.header("authorization")), version);
+        Credentials brought = credentials(request, Optional.empty());
+        return DeviceWire.looked(service.lookup().operation(id, operationId, brought), version);
     }
 
     public Response registration(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        DeviceWire.requireValid(request, id);
-        return DeviceWire.state(service.lookup().registration(id, request.header("authorization")), version);
+        return DeviceWire.state(service.lookup().registration(id, posted(request, id)), version);
+    }
+
+    private static Credentials posted(Request request, RegistrationId id) {
+        return credentials(request, DeviceWire.tpm(request, id));
+    }
+
+    private static Credentials credentials(Request request, Optional<TpmKeys> tpm) {
+        return new Credentials(request.header("authorization"), request.chain(), tpm);
     }
 
     private RegistrationId device(Request request) {

@@ -1,6 +1,7 @@
 package io.muster.app.http;
 
 import io.muster.core.edge.BodyDigest;
+import io.muster.core.edge.EdgeClaims;
 import io.muster.core.edge.EdgeHeader;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.edge.EdgeVerdict;
@@ -9,31 +10,44 @@ import io.muster.core.problem.ProblemKind;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
-/** Refuses a request whose edge header does not hold (seams.md section 2); one without the header came straight to the app. */
+/**
+ * Decides which client certificates a request is believed to come with (seams.md section 2): those in an edge header that
+ * holds, else the platform's where it is known to stand before the app, else none. One whose edge header does not hold is
+ * refused.
+ */
 public final class EdgeCheck implements Endpoint {
     private static final System.Logger LOG = System.getLogger(EdgeCheck.class.getName());
 
     private final Optional<EdgeHeader> header;
+    private final boolean behindPlatform;
     private final Endpoint next;
     private final InstantSource clock;
 
-    public EdgeCheck(Optional<EdgeKeys> keys, Endpoint next, InstantSource clock) {
+    /** @param behindPlatform whether the platform's front end ends TLS and sets its own header on every request */
+    public EdgeCheck(Optional<EdgeKeys> keys, boolean behindPlatform, Endpoint next, InstantSource clock) {
         this.header = keys.map(EdgeHeader::new);
+        this.behindPlatform = behindPlatform;
         this.next = next;
         this.clock = clock;
     }
 
     @Override
     public Response answer(Request request) {
-        if (header.isPresent()) {
-            request.header(EdgeHeader.name()).ifPresent(value -> check(header.get(), value, request));
-        }
-        return next.answer(request);
+        return next.answer(request.shown(chain(request)));
     }
 
-    private void check(EdgeHeader edge, String value, Request request) {
+    private List<byte[]> chain(Request request) {
+        Optional<String> value = request.header(EdgeHeader.name());
+        if (header.isPresent() && value.isPresent()) {
+            return claims(header.get(), value.get(), request).chain().der();
+        }
+        return behindPlatform ? PlatformCertificate.of(request) : List.of();
+    }
+
+    private EdgeClaims claims(EdgeHeader edge, String value, Request request) {
         String target = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
         BodyDigest body = BodyDigest.of(request.body().getBytes(StandardCharsets.UTF_8));
         EdgeVerdict verdict = edge.verify(value, request.method(), target, body, clock.instant());
@@ -41,5 +55,6 @@ public final class EdgeCheck implements Endpoint {
             LOG.log(Level.WARNING, "edge header refused: {0}", refused.reason());
             throw Problem.of(ProblemKind.INVALID_ARGUMENT, "The edge header does not hold for this request");
         }
+        return ((EdgeVerdict.Genuine) verdict).claims();
     }
 }

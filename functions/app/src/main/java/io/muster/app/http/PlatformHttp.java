@@ -32,7 +32,6 @@ public final class PlatformHttp {
                 path.startsWith("/") ? path : "/" + path,
                 Optional.ofNullable(message.getUri().getRawQuery()).orElse(""),
                 headers,
-                Optional.ofNullable(message.getBody()).flatMap(body -> body).orElse(""),
-                Map.of());
+                Optional.ofNullable(message.getBody()).flatMap(body -> body).orElse(""));
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param headers by lower-case name, repeated ones joined by a comma
  * @param body decoded as UTF-8; empty when there was none
  * @param parameters the path's named segments, decoded; filled in by the router
+ * @param chain the client's certificates as far as they may be believed, DER, leaf first; filled in by {@link EdgeCheck}
  */
 public record Request(
         String method,
@@ -22,10 +23,17 @@ public record Request(
         String query,
         Map<String, String> headers,
         String body,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        List<byte[]> chain) {
     public Request {
         headers = Map.copyOf(headers);
         parameters = Map.copyOf(parameters);
+        chain = List.copyOf(chain);
+    }
+
+    /** A request of which nothing but itself is known yet. */
+    public Request(String method, String path, String query, Map<String, String> headers, String body) {
+        this(method, path, query, headers, body, Map.of(), List.of());
     }
 
     public Optional<String> header(String lowerCaseName) {
@@ -57,6 +65,10 @@ public record Request(
     }
 
     Request with(Map<String, String> found) {
-        return new Request(method, path, query, headers, body, found);
+        return new Request(method, path, query, headers, body, found, chain);
+    }
+
+    Request shown(List<byte[]> certificates) {
+        return new Request(method, path, query, headers, body, parameters, certificates);
     }
 }

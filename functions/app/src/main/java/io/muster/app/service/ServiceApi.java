@@ -37,7 +37,8 @@ public record ServiceApi(
         ExportEndpoint export,
         ImportEndpoint intake,
         ReleaseEndpoints releases,
-        MendEndpoint mend) {
+        MendEndpoint mend,
+        DecisionEndpoints decisions) {
     /** What both kinds of enrollment have. */
     public record Kind<I, E extends Enrollment, T>(
             EnrollmentEndpoints<I, E> single, BulkEndpoint<I, E> bulk, QueryEndpoint<T> queries) {}
@@ -84,7 +85,8 @@ public record ServiceApi(
                         new ImportEndpoint.Kind<>(groupWire, groups),
                         new RecordImport(ports.registrations(), rules.hubs(), ports.access(), clock, random)),
                 new ReleaseEndpoints(ports.releases()),
-                new MendEndpoint(ports.mending(), tokens));
+                new MendEndpoint(ports.mending(), tokens),
+                new DecisionEndpoints(ports.decisions(), ports.dryRun()));
     }
 
     /** All routes, to be tried from top to bottom. */
@@ -104,6 +106,10 @@ public record ServiceApi(
         routes.add(route("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
         routes.add(route("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
         routes.add(route("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
+        routes.add(route("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
+        routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
+        routes.add(route(
+                "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
         return List.copyOf(routes);
     }
 

@@ -1,6 +1,7 @@
 package io.muster.app.service;
 
 import io.muster.core.access.AccessControl;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.EnrollmentGroup;
@@ -13,6 +14,7 @@ import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
+import io.muster.core.registration.DryRun;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
@@ -28,6 +30,8 @@ public record ServicePorts(
         Rules rules,
         ReleaseBook releases,
         Mending mending,
+        DecisionLog decisions,
+        DryRun dryRun,
         Envelope envelope,
         AccessControl access) {
     /**

@@ -3,9 +3,11 @@ package io.muster.app.settings;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.certificate.Revocations;
 import io.muster.core.edge.EdgeKeys;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.Set;
  * @param staleCrl what a CA's revocation list that is overdue means for its certificates
  * @param maxBulkItems how many items one bulk operation may have
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
+ * @param individualChains what is asked of the certificates that come with an individual enrollment's own
+ * @param groupDevices how hubs are told to recognise the devices of groups by X.509
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -48,6 +52,8 @@ public record Settings(
         int maxBulkItems,
         boolean local,
         Optional<Entra> entra,
+        IndividualChains individualChains,
+        GroupDevices groupDevices,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);

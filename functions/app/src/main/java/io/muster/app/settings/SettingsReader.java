@@ -5,9 +5,11 @@ import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.certificate.Revocations.StaleCrl;
 import io.muster.core.edge.EdgeKeys;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.GroupDevices;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,10 @@ final class SettingsReader {
         int maxBulkItems =
                 env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
         Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
+        IndividualChains individualChains = env.optional("MUSTER_INDIVIDUAL_CHAINS", SettingsReader::individualChains)
+                .orElse(IndividualChains.ANY);
+        GroupDevices groupDevices = env.optional("MUSTER_GROUP_DEVICES", SettingsReader::groupDevices)
+                .orElse(GroupDevices.BY_THUMBPRINT);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -91,6 +97,8 @@ final class SettingsReader {
                 maxBulkItems,
                 local,
                 entra,
+                individualChains,
+                groupDevices,
                 vaultToken);
     }
 
@@ -163,6 +171,22 @@ final class SettingsReader {
             case "allow" -> StaleCrl.FAIL_OPEN;
             case "refuse" -> StaleCrl.FAIL_CLOSED;
             default -> throw new IllegalArgumentException("must be allow or refuse");
+        };
+    }
+
+    private static IndividualChains individualChains(String text) {
+        return switch (text) {
+            case "any" -> IndividualChains.ANY;
+            case "verified" -> IndividualChains.VERIFIED;
+            default -> throw new IllegalArgumentException("must be any or verified");
+        };
+    }
+
+    private static GroupDevices groupDevices(String text) {
+        return switch (text) {
+            case "thumbprint" -> GroupDevices.BY_THUMBPRINT;
+            case "authority" -> GroupDevices.BY_AUTHORITY;
+            default -> throw new IllegalArgumentException("must be thumbprint or authority");
         };
     }
 

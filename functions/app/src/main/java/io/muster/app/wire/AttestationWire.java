@@ -9,15 +9,13 @@ import io.muster.core.attestation.X509Certificates;
 import io.muster.core.attestation.X509Certificates.Role;
 import io.muster.core.enrollment.AttestationDraft;
 import io.muster.core.identity.Secret;
+import io.muster.core.tpm.TpmPublic;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The attestation mechanism (rest.md 3.2): only the block that {@code type} names has a meaning. */
 public final class AttestationWire {
-    private static final int MAX_TPM_KEY = 4096;
-
     private AttestationWire() {}
 
     /** @param role what certificates are to this kind of enrollment; TPMs attest for single devices only (2.35) */
@@ -83,23 +81,17 @@ public final class AttestationWire {
         if (role == Role.SIGNING) {
             throw Json.invalid("attestation.type tpm is for individual enrollments only");
         }
-        Fields tpm = required(attestation, "tpm");
-        String endorsementKey = tpm.parsed("endorsementKey", AttestationWire::tpmKey)
-                .orElseThrow(() -> Json.invalid("Member attestation.tpm.endorsementKey is missing"));
-        return new AttestationDraft.Whole(
-                new TpmKeys(endorsementKey, tpm.parsed("storageRootKey", AttestationWire::tpmKey)));
+        return new AttestationDraft.Whole(tpmKeys(required(attestation, "tpm")));
     }
 
-    private static String tpmKey(String text) {
-        if (text.isEmpty() || text.length() > MAX_TPM_KEY) {
-            throw new IllegalArgumentException("must have 1 to " + MAX_TPM_KEY + " characters");
-        }
-        try {
-            byte[] unused = Base64.getDecoder().decode(text);
-            return text;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not valid Base64", e);
-        }
+    static TpmKeys tpmKeys(Fields tpm) {
+        String endorsementKey = tpm.parsed(
+                        "endorsementKey", text -> TpmPublic.endorsementKey(text).base64())
+                .orElseThrow(() -> Json.invalid("Member tpm.endorsementKey is missing"));
+        return new TpmKeys(
+                endorsementKey,
+                tpm.parsed(
+                        "storageRootKey", text -> TpmPublic.storageRootKey(text).base64()));
     }
 
     private static Fields required(Fields attestation, String block) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.JsonText;
@@ -26,13 +27,27 @@ final class HubJson {
         ObjectNode body = mapper.createObjectNode();
         body.put("deviceId", identity.deviceId().text());
         body.put("status", "enabled");
-        ObjectNode authentication = body.putObject("authentication").put("type", "sas");
-        authentication
-                .putObject("symmetricKey")
-                .put("primaryKey", identity.primaryKey().revealBase64())
-                .put("secondaryKey", identity.secondaryKey().revealBase64());
+        body.set("authentication", authentication(identity.authentication()));
         body.putObject("capabilities").put("iotEdge", identity.iotEdge());
         return body.toString();
+    }
+
+    private ObjectNode authentication(Authentication authentication) {
+        ObjectNode json = mapper.createObjectNode();
+        if (authentication instanceof Authentication.Keys keys) {
+            json.put("type", "sas")
+                    .putObject("symmetricKey")
+                    .put("primaryKey", keys.primary().revealBase64())
+                    .put("secondaryKey", keys.secondary().revealBase64());
+        } else if (authentication instanceof Authentication.Thumbprints thumbprints) {
+            json.put("type", "selfSigned")
+                    .putObject("x509Thumbprint")
+                    .put("primaryThumbprint", thumbprints.primary())
+                    .put("secondaryThumbprint", thumbprints.secondary());
+        } else {
+            json.put("type", "certificateAuthority");
+        }
+        return json;
     }
 
     /** Throws IllegalArgumentException when a half of the twin is no JSON object. */

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
@@ -30,11 +32,16 @@ final class Keys {
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
     static final String CERTIFICATES = "certificates";
+    /** Followed by the day. */
+    static final String DECISIONS = "decisions";
 
     /** Stands between a group's id and a member's: no id holds it. */
     private static final char MEMBER = '|';
 
     private static final String LISTED = "listed";
+
+    /** Fourteen digits of milliseconds, in the year 5138. */
+    private static final long END_OF_TIME = 99_999_999_999_999L;
 
     private static final Pattern NOT_PLAIN = Pattern.compile("[^a-z0-9._\\-]");
 
@@ -85,6 +92,22 @@ final class Keys {
         return new Row.Key(scope + ":" + sha256Thumbprint.toLowerCase(Locale.ROOT), "claim");
     }
 
+    /** The partition of what was decided about an id's attempts. */
+    String decisions(RegistrationId id) {
+        return devices() + id.folded();
+    }
+
+    /** What was decided about an id's attempts, newest first. */
+    Row.Key decision(RegistrationId id, Instant at, UUID trackingId) {
+        String age = String.format(Locale.ROOT, "%014d", END_OF_TIME - at.toEpochMilli());
+        return new Row.Key(decisions(id), age + "-" + trackingId);
+    }
+
+    /** The same decision by the tracking id that was answered. */
+    Row.Key decision(UUID trackingId) {
+        return new Row.Key(devices() + MEMBER + trackingId, "decision");
+    }
+
     Row.Key release(Optional<GroupId> group) {
         return service(RELEASE + group.map(GroupId::folded).orElse(""));
     }
@@ -133,6 +156,10 @@ final class Keys {
 
     Row.Key dataKey(String id) {
         return service("datakey:" + id);
+    }
+
+    Row.Key serviceSecret() {
+        return service("servicesecret");
     }
 
     Row.Key currentDataKey() {

@@ -3,6 +3,7 @@ package io.muster.azure.tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.identity.OperationId;
 import io.muster.core.registration.Operation;
 import io.muster.core.registration.PastOperation;
@@ -22,19 +23,30 @@ final class OperationColumn {
                 .put("started", operation.started().toString());
         if (operation.progress() instanceof Progress.Assigning assigning) {
             json.put("state", "assigning").put("attempt", assigning.attempt());
-            json.put("due", assigning.due().toString()).set("plan", write(assigning.plan()));
+            json.put("due", assigning.due().toString()).set("plan", plan(assigning.plan(), operation.evidence()));
         } else if (operation.progress() instanceof Progress.Failed failed) {
             json.put("state", "failed").put("code", failed.code()).put("message", failed.message());
         } else if (operation.progress() instanceof Progress.Assigned) {
             json.put("state", "assigned");
         }
+        json.set("evidence", EvidenceJson.write(operation.evidence()));
         return json.toString();
     }
 
     static Operation read(String column) {
         JsonNode json = JsonColumn.parse(column);
         return new Operation(
-                new OperationId(JsonColumn.text(json, "id")), JsonColumn.instant(json, "started"), progress(json));
+                new OperationId(JsonColumn.text(json, "id")),
+                JsonColumn.instant(json, "started"),
+                evidence(json),
+                progress(json));
+    }
+
+    /** Releases from before X.509 kept it in the plan, and nothing of it once an operation was final. */
+    private static Evidence evidence(JsonNode json) {
+        return json.has("evidence")
+                ? EvidenceJson.read(json.path("evidence"))
+                : new Evidence.Key(json.path("plan").path("derivedFrom").asText());
     }
 
     static String writePast(List<PastOperation> past) {
@@ -64,8 +76,12 @@ final class OperationColumn {
         };
     }
 
-    private static ObjectNode write(Plan plan) {
-        ObjectNode json = JsonColumn.object().put("twin", plan.twin().name()).put("derivedFrom", plan.derivedFrom());
+    private static ObjectNode plan(Plan plan, Evidence evidence) {
+        ObjectNode json = JsonColumn.object().put("twin", plan.twin().name());
+        if (evidence instanceof Evidence.Key key) {
+            // Where an instance of such a release looks for it, while both serve.
+            json.put("derivedFrom", key.derivedFrom());
+        }
         json.set("target", SeatJson.write(plan.target()));
         plan.moveFrom().ifPresent(seat -> json.set("moveFrom", SeatJson.write(seat)));
         return json;
@@ -75,7 +91,6 @@ final class OperationColumn {
         return new Plan(
                 SeatJson.read(json.path("target")),
                 Optional.ofNullable(json.get("moveFrom")).map(SeatJson::read),
-                Plan.TwinTreatment.valueOf(JsonColumn.text(json, "twin")),
-                JsonColumn.text(json, "derivedFrom"));
+                Plan.TwinTreatment.valueOf(JsonColumn.text(json, "twin")));
     }
 }

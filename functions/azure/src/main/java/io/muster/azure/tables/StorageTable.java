@@ -35,6 +35,21 @@ final class StorageTable {
         });
     }
 
+    private StorageTable(String name, Lazy<TableAsyncClient> client) {
+        this.name = name;
+        this.client = client;
+    }
+
+    /** A table that was seen to be there: it is not made, and a call for it fails should it be gone. */
+    static StorageTable existing(String name, Supplier<TableServiceAsyncClient> service) {
+        return new StorageTable(name, new Lazy<>(() -> service.get().getTableClient(name)));
+    }
+
+    /** Makes the table now rather than with the first call. */
+    void make() {
+        TableAsyncClient unused = client.get();
+    }
+
     String name() {
         return name;
     }
@@ -84,11 +99,41 @@ final class StorageTable {
                         .thenReturn(true));
     }
 
+    /** Writes several rows at the same time, whatever is there; on a failure some of them may have been written. */
+    void putAll(List<Row> rows, Duration limit) {
+        TableAsyncClient table = client.get();
+        Optional<Void> unused = await(
+                Flux.fromIterable(rows)
+                        .flatMap(row -> table.upsertEntityWithResponse(row.entity(), TableEntityUpdateMode.REPLACE))
+                        .then(),
+                limit);
+    }
+
     List<Row> partition(String partition) {
-        // Partition keys hold no quote, so none needs doubling.
-        ListEntitiesOptions ofPartition = new ListEntitiesOptions().setFilter("PartitionKey eq '" + partition + "'");
-        return await(client.get().listEntities(ofPartition).map(Row::read).collectList(), LISTING)
+        return await(
+                        client.get()
+                                .listEntities(ofPartition(partition))
+                                .map(Row::read)
+                                .collectList(),
+                        LISTING)
                 .orElseThrow();
+    }
+
+    /** The first rows of a partition. */
+    List<Row> partition(String partition, int limit) {
+        return await(
+                        client.get()
+                                .listEntities(ofPartition(partition).setTop(limit))
+                                .take(limit)
+                                .map(Row::read)
+                                .collectList(),
+                        LISTING)
+                .orElseThrow();
+    }
+
+    private static ListEntitiesOptions ofPartition(String partition) {
+        // Partition keys hold no quote, so none needs doubling.
+        return new ListEntitiesOptions().setFilter("PartitionKey eq '" + partition + "'");
     }
 
     /** @return the version written; empty when there is such a row already */

@@ -2,12 +2,14 @@ package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
 import io.muster.core.attestation.AttestationType;
-import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
 import io.muster.core.certificate.CrlStore;
 import io.muster.core.certificate.DenyList;
 import io.muster.core.certificate.Revocations;
+import io.muster.core.decision.DecisionBudget;
+import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
@@ -20,6 +22,7 @@ import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.identity.Secret;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
 import io.muster.core.registration.Registration;
@@ -28,7 +31,6 @@ import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +52,8 @@ public final class TableStores {
     private final Function<String, Listing<Registration>> members;
     private final Keys keys;
     private final Mending mending;
+    private final Supplier<Secret> serviceSecret;
+    private final DecisionLog decisions;
 
     public TableStores(
             TableStorage storage,
@@ -99,7 +103,10 @@ public final class TableStores {
                 new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.of(registrationRows));
         bareListing = new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.empty());
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
+        serviceSecret = new TableServiceSecret(service, keys, inService, random);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
+        decisions = new TableDecisions(
+                new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -149,9 +156,9 @@ public final class TableStores {
         return new GroupCaUses(cache);
     }
 
-    /** All CA certificates, verified or not, in order of name and at most 30 s old: for attestation. */
-    public List<CaCertificate> cas() {
-        return cache.get().cas();
+    /** All CA certificates, verified or not, in order of name, and all that is revoked: for attestation. */
+    public Authorities authorities(Revocations.StaleCrl policy) {
+        return new CachedAuthorities(cache, policy);
     }
 
     /** CAs' revocation lists, always as they are now: for those who manage them. */
@@ -161,11 +168,6 @@ public final class TableStores {
 
     public DenyList denials() {
         return denials;
-    }
-
-    /** All that is revoked, at most 30 s old, the same object while nothing changed: for attestation. */
-    public Supplier<Revocations> revocations(Revocations.StaleCrl policy) {
-        return new CachedRevocations(cache, policy);
     }
 
     public CertificateClaims claims() {
@@ -193,6 +195,16 @@ public final class TableStores {
 
     public Mending mending() {
         return mending;
+    }
+
+    /** At least 32 bytes, the same on all instances and for the service's life. */
+    public Supplier<Secret> serviceSecret() {
+        return serviceSecret;
+    }
+
+    /** Why devices were refused, in the last seven days. */
+    public DecisionLog decisions() {
+        return decisions;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

@@ -3,6 +3,7 @@ package io.muster.azure.iothub;
 import com.azure.core.credential.TokenCredential;
 import io.muster.azure.TestTls;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHub.Authentication;
 import io.muster.core.hub.LinkedHub.SharedAccessKey;
@@ -67,7 +68,8 @@ final class HubFixture implements AutoCloseable {
     }
 
     static HubIdentity identity(String deviceId) {
-        return new HubIdentity(new DeviceId(deviceId), secret("primary key 0123"), secret("secondary key 45"), true);
+        return new HubIdentity(
+                new DeviceId(deviceId), new Keys(secret("primary key 0123"), secret("secondary key 45")), true);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.muster.core.registration.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,21 +29,25 @@ class DamagedRowsTest {
         Random random = new Random(seed);
         RegistrationRows registrations = new RegistrationRows(keys);
         IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(new AttestationColumns(sealing)));
+        DecisionRows decisions = new DecisionRows(keys);
         RegistrationId id = new RegistrationId("a");
         List<Attestation> attestations = AttestationRowsTest.kinds().toList();
-        Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET, "a");
+        Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET);
         for (int i = 0; i < RUNS; i++) {
             Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
             Attestation attestation = attestations.get(random.nextInt(attestations.size()));
             Row enrollment = individuals.write(Samples.individual(id, attestation, Samples.fullTerms("{}")));
-            reads(registrations, damaged(record, random), seed);
-            reads(individuals, damaged(enrollment, random), seed);
+            reads(registrations::read, damaged(record, random), seed);
+            reads(individuals::read, damaged(enrollment, random), seed);
+            for (Row decision : decisions.write(Samples.decision(id, Samples.NOW))) {
+                reads(decisions::read, damaged(decision, random), seed);
+            }
         }
     }
 
-    private static void reads(RowCodec<?> codec, Row row, long seed) {
+    private static void reads(Function<Row, ?> codec, Row row, long seed) {
         try {
-            codec.read(row);
+            Object unused = codec.apply(row);
         } catch (IllegalStateException | IllegalArgumentException refused) {
             return;
         } catch (RuntimeException e) {

@@ -4,7 +4,11 @@ import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.Attestation;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.decision.Decision;
+import io.muster.core.decision.Decision.Cause;
+import io.muster.core.decision.Decision.Entry;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.enrollment.InitialTwin;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Things to store. */
 final class Samples {
@@ -129,11 +134,22 @@ final class Samples {
                 NOW.plusSeconds(1),
                 Etag.random(Instance.RANDOM),
                 Optional.empty(),
-                new Operation(OperationId.random(Instance.RANDOM), NOW, progress),
+                new Operation(OperationId.random(Instance.RANDOM), NOW, new Evidence.Key(id.text()), progress),
                 List.of());
     }
 
     static Registration registration(RegistrationId id) {
         return registration(id, new Progress.Assigned());
+    }
+
+    /** A refusal with all that a finding can have. */
+    static Decision decision(RegistrationId id, Instant at) {
+        Entry passed = new Entry("enrollment", "individual enrollment " + id.text(), "found", Optional.empty());
+        Entry refused = new Entry(
+                "certificate",
+                "CN=\"Préss\", thumbprint 0A",
+                "expired",
+                Optional.of(new Cause("certificate-expired", "Give it a new one.")));
+        return new Decision(UUID.randomUUID(), id, at, "register", List.of(passed, refused));
     }
 }

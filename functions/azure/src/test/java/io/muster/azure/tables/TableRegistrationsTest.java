@@ -32,8 +32,7 @@ class TableRegistrationsTest {
     private static final Plan MOVE = new Plan(
             Samples.SEAT,
             Optional.of(new Seat(new HubHost("old.azure-devices.net"), new DeviceId("Old-1"))),
-            Plan.TwinTreatment.MIGRATE,
-            "Sensor-1");
+            Plan.TwinTreatment.MIGRATE);
 
     private final IdScope scope = Instance.freshScope();
     private final Instance instance = new Instance(scope);
@@ -213,7 +212,8 @@ class TableRegistrationsTest {
                         + "\",\"started\":\"2026-11-01T10:00:00.123456789Z\",\"state\":\"assigning\",\"attempt\":2,"
                         + "\"due\":\"2026-11-01T10:00:00.123456789Z\",\"plan\":{\"twin\":\"MIGRATE\",\"derivedFrom\":\"Sensor-1\","
                         + "\"target\":{\"hub\":\"hub-1.azure-devices.net\",\"deviceId\":\"Sensor-1\"},"
-                        + "\"moveFrom\":{\"hub\":\"old.azure-devices.net\",\"deviceId\":\"Old-1\"}}}",
+                        + "\"moveFrom\":{\"hub\":\"old.azure-devices.net\",\"deviceId\":\"Old-1\"}},"
+                        + "\"evidence\":{\"derivedFrom\":\"Sensor-1\"}}",
                 row.text("Operation"));
         assertEquals(
                 "[{\"id\":\"4.old\",\"forgotten\":\"2026-11-01T10:00:00.123456789Z\"}]", row.text("PastOperations"));

@@ -1,36 +1,43 @@
 package io.muster.core.attestation;
 
+import io.muster.core.decision.Step;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
-import io.muster.core.problem.Problem;
-import io.muster.core.problem.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** A device's SAS token that has passed every check which needs no key; only its signature is still open. */
 public final class DeviceToken {
+    private static final String SUBJECT = "token";
+
     private final SasToken token;
 
     private DeviceToken(SasToken token) {
         this.token = token;
     }
 
-    /** Checks form, resource, key name and expiry (2.3 to 2.7); refuses with 401. */
+    /** Checks form, resource, key name and expiry (2.3 to 2.7). */
     public static DeviceToken check(
-            Optional<String> authorization, IdScope scope, RegistrationId id, Instant now, Duration skew) {
-        SasToken token = parse(authorization.orElseThrow(() -> Problem.unauthorized("no Authorization header")));
+            String authorization, IdScope scope, RegistrationId id, Instant now, Duration skew, Trail trail) {
+        SasToken token = parse(authorization, trail);
         // Compared after decoding and without case; the signature is checked over the text as sent (2.5).
         if (!token.resource().equalsIgnoreCase(scope.text() + "/registrations/" + id.text())) {
-            throw Problem.unauthorized("the token's sr names another resource");
+            throw trail.refuse(
+                    Step.TOKEN, SUBJECT, TokenReason.TOKEN_OF_OTHER_RESOURCE, "its sr names another resource");
         }
         if (token.keyName().isPresent() && !token.keyName().get().equals("registration")) {
-            throw Problem.unauthorized("the token's skn is not registration");
+            throw trail.refuse(Step.TOKEN, SUBJECT, TokenReason.TOKEN_OF_OTHER_KEY_NAME, "its skn is not registration");
         }
         if (token.expired(now, skew)) {
-            throw Problem.unauthorized("the token expired at " + token.expiry());
+            throw trail.refuse(
+                    Step.TOKEN,
+                    SUBJECT,
+                    TokenReason.TOKEN_EXPIRED,
+                    "it expired at " + token.expiry() + ", now is " + now);
         }
+        trail.note(Step.TOKEN, SUBJECT, "form, resource and expiry hold; valid until " + token.expiry());
         return new DeviceToken(token);
     }
 
@@ -45,11 +52,11 @@ public final class DeviceToken {
         return primary || secondary;
     }
 
-    private static SasToken parse(String authorization) {
+    private static SasToken parse(String authorization, Trail trail) {
         try {
             return SasToken.parse(authorization);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemKind.UNAUTHORIZED, "Unauthorized: " + e.getMessage());
+            throw trail.refuse(Step.TOKEN, SUBJECT, TokenReason.TOKEN_MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 }

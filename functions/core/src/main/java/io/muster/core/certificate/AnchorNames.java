@@ -17,11 +17,17 @@ final class AnchorNames {
     private AnchorNames() {}
 
     static Optional<Flaw> flaw(List<Link> path) {
-        byte[] extension =
-                path.get(path.size() - 1).certificate().x509().getExtensionValue(Extension.nameConstraints.getId());
-        if (extension == null) {
-            return Optional.empty();
+        ParsedCertificate anchor = path.get(path.size() - 1).certificate();
+        byte[] extension = anchor.x509().getExtensionValue(Extension.nameConstraints.getId());
+        try {
+            return extension == null ? Optional.empty() : flaw(path, extension);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    anchor.flaw(CertificateReason.CERTIFICATE_MALFORMED, "its name constraints cannot be read"));
         }
+    }
+
+    private static Optional<Flaw> flaw(List<Link> path, byte[] extension) {
         PKIXNameConstraintValidator validator = validator(NameConstraints.getInstance(
                 ASN1OctetString.getInstance(extension).getOctets()));
         for (int i = path.size() - 2; i >= 0; i--) {
@@ -63,7 +69,7 @@ final class AnchorNames {
                 }
             }
             return true;
-        } catch (NameConstraintValidatorException | IllegalArgumentException e) {
+        } catch (NameConstraintValidatorException e) {
             return false;
         }
     }

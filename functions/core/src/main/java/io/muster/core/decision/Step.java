@@ -17,7 +17,9 @@ public enum Step {
     /** What has been revoked. */
     REVOCATION,
     /** The keys of its TPM and the challenge made for them. */
-    TPM;
+    TPM,
+    /** Which hub it would go to. */
+    ALLOCATION;
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

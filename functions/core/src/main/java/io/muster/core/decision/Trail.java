@@ -25,6 +25,19 @@ public final class Trail {
         return new Refusal(id, findings);
     }
 
+    /** A trail that begins with what has been found so far, for an attempt that may have to be made again. */
+    public Trail fork() {
+        Trail fork = new Trail(id);
+        fork.findings.addAll(findings);
+        return fork;
+    }
+
+    /** Takes over what a fork of this one has found. */
+    public void join(Trail fork) {
+        findings.clear();
+        findings.addAll(fork.findings);
+    }
+
     public List<Finding> findings() {
         return List.copyOf(findings);
     }

@@ -9,6 +9,9 @@ public sealed interface Enrollment permits IndividualEnrollment, EnrollmentGroup
     /** The id in the lower-case form it is compared and sorted in. */
     String foldedId();
 
+    /** What an operator knows it by, such as {@code enrollment group line-7}. */
+    String title();
+
     Attestation attestation();
 
     Terms terms();

@@ -31,6 +31,11 @@ public record EnrollmentGroup(
         return groupId.folded();
     }
 
+    @Override
+    public String title() {
+        return "enrollment group " + groupId.text();
+    }
+
     public boolean mayHold(RegistrationId id) {
         return registrationIdPrefix
                 .map(prefix -> id.folded().startsWith(prefix))

@@ -1,6 +1,9 @@
 package io.muster.core.enrollment;
 
 import io.muster.core.attestation.Attestation;
+import io.muster.core.decision.Refusal;
+import io.muster.core.decision.Step;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.JsonText;
 import io.muster.core.identity.RegistrationId;
@@ -23,5 +26,19 @@ public record IndividualEnrollment(
     @Override
     public String foldedId() {
         return registrationId.folded();
+    }
+
+    @Override
+    public String title() {
+        return "individual enrollment " + registrationId.text();
+    }
+
+    /** The device proved itself, if at all, by something this enrollment knows nothing of. */
+    Refusal refuseKind(String brought, Trail trail) {
+        return trail.refuse(
+                Step.ENROLLMENT,
+                title(),
+                EnrollmentReason.CREDENTIAL_OF_OTHER_KIND,
+                "it is one by " + attestation.type().wire() + ", the device brought " + brought);
     }
 }

@@ -1,10 +1,10 @@
 package io.muster.core.registration;
 
-import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.InitialTwin;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.HubRegistry.TwinWrite;
 import io.muster.core.hub.HubRegistry.Written;
@@ -38,7 +38,7 @@ final class Assigner {
         record NotNow(String reason, Optional<Duration> retryAfter) implements Outcome {}
     }
 
-    Outcome run(Plan plan, int attempt, Enrollment enrollment, SymmetricKeys keys, Deadline deadline) {
+    Outcome run(Plan plan, int attempt, Enrollment enrollment, Authentication authentication, Deadline deadline) {
         Optional<LinkedHub> target = hubs.find(plan.target().hub());
         Optional<LinkedHub> old = plan.moveFrom().flatMap(seat -> hubs.find(seat.hub()));
         if (target.isEmpty()) {
@@ -55,8 +55,7 @@ final class Assigner {
                     target.get(),
                     new HubIdentity(
                             plan.target().deviceId(),
-                            keys.primary(),
-                            keys.secondary(),
+                            authentication,
                             enrollment.terms().iotEdge()),
                     attempt > 1 || (plan.twin() != TwinTreatment.INITIAL && !plan.moves()),
                     deadline.left());

@@ -28,6 +28,7 @@ final class Execution {
 
     private final Registrations registrations;
     private final Assigner assigner;
+    private final HubCredentials credentials;
     private final PendingWork work;
     private final Limits limits;
     private final InstantSource clock;
@@ -36,12 +37,14 @@ final class Execution {
     Execution(
             Registrations registrations,
             Assigner assigner,
+            HubCredentials credentials,
             PendingWork work,
             Limits limits,
             InstantSource clock,
             SecureRandom random) {
         this.registrations = registrations;
         this.assigner = assigner;
+        this.credentials = credentials;
         this.work = work;
         this.limits = limits;
         this.clock = clock;
@@ -140,7 +143,7 @@ final class Execution {
                 assigning.plan(),
                 assigning.attempt(),
                 admitted.enrollment(),
-                admitted.keys(),
+                credentials.of(stored.registration(), admitted),
                 Deadline.in(budget, clock));
         return outcome instanceof Outcome.NotNow notNow ? handOver(stored, notNow) : commit(stored, outcome);
     }

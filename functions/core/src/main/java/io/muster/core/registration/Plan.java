@@ -7,9 +7,8 @@ import java.util.Optional;
  * carries it on after a crash does the same.
  *
  * @param moveFrom the seat the device leaves; the identity there is removed once the new one stands
- * @param derivedFrom the spelling of the registration id that a group member's keys are derived from (2.11)
  */
-public record Plan(Seat target, Optional<Seat> moveFrom, TwinTreatment twin, String derivedFrom) {
+public record Plan(Seat target, Optional<Seat> moveFrom, TwinTreatment twin) {
     /** What becomes of the twin at the target (4.1, 4.2). */
     public enum TwinTreatment {
         /** First assignment: the enrollment's initial twin goes on top of what is there. */

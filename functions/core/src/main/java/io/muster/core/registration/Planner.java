@@ -56,7 +56,7 @@ final class Planner {
                             .orElse("No linked hub is eligible for this enrollment"));
         }
         Seat target = new Seat(chosen.get(), deviceId(id, admitted, former));
-        Plan plan = plan(target, former.map(Assignment::seat), policy, admitted.derivedFrom());
+        Plan plan = plan(target, former.map(Assignment::seat), policy);
         return new Progress.Assigning(plan, 1, due);
     }
 
@@ -90,13 +90,13 @@ final class Planner {
         return enrolled.or(() -> former.map(a -> a.seat().deviceId())).orElseGet(() -> new DeviceId(id.text()));
     }
 
-    private static Plan plan(Seat target, Optional<Seat> former, ReprovisionPolicy policy, String derivedFrom) {
+    private static Plan plan(Seat target, Optional<Seat> former, ReprovisionPolicy policy) {
         if (former.isEmpty()) {
-            return new Plan(target, Optional.empty(), TwinTreatment.INITIAL, derivedFrom);
+            return new Plan(target, Optional.empty(), TwinTreatment.INITIAL);
         }
         boolean same = former.get().equals(target);
         TwinTreatment kept = same ? TwinTreatment.KEEP : TwinTreatment.MIGRATE;
         boolean reset = policy.updateHubAssignment() && !policy.migrateDeviceData();
-        return new Plan(target, former.filter(seat -> !same), reset ? TwinTreatment.RESET : kept, derivedFrom);
+        return new Plan(target, former.filter(seat -> !same), reset ? TwinTreatment.RESET : kept);
     }
 }

@@ -1,10 +1,13 @@
 package io.muster.core.registration;
 
+import io.muster.core.decision.Trail;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.OperationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.registration.Admission.Admittance;
+import io.muster.core.registration.Admission.Challenged;
 import io.muster.core.registration.Admission.Visitor;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -20,6 +23,7 @@ public final class Registrar {
     private final Planner planner;
     private final Registrations registrations;
     private final Execution execution;
+    private final HubCredentials credentials;
     private final Limits limits;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -29,6 +33,7 @@ public final class Registrar {
             Planner planner,
             Registrations registrations,
             Execution execution,
+            HubCredentials credentials,
             Limits limits,
             InstantSource clock,
             SecureRandom random) {
@@ -36,6 +41,7 @@ public final class Registrar {
         this.planner = planner;
         this.registrations = registrations;
         this.execution = execution;
+        this.credentials = credentials;
         this.limits = limits;
         this.clock = clock;
         this.random = random;
@@ -53,18 +59,27 @@ public final class Registrar {
     }
 
     private Optional<Answer> attempt(RegisterRequest request, Instant now) {
-        Visitor visitor = admission.admit(request.id(), request.authorization(), now);
+        Admittance admittance = admission.admit(request.id(), request.credentials(), now, new Trail(request.id()));
+        if (admittance instanceof Challenged challenged) {
+            return Optional.of(new Answer.Challenge(challenged.authenticationKey()));
+        }
+        Visitor visitor = (Visitor) admittance;
         if (!visitor.enabled()) {
             return Optional.of(new Answer.Disabled(OperationId.random(random), request.id(), now));
         }
 
         // One operation at a time: a second register gets the one that runs, and revives it when it has stalled (1.21).
+        // But
+        // one that would tell the hub of a former certificate, or of a key of a former kind, is overtaken.
         Optional<Stored> running = visitor.stored()
-                .filter(stored -> stored.registration().assigning().isPresent());
+                .filter(stored -> stored.registration().assigning().isPresent())
+                .filter(stored -> visitor.admitted()
+                        .evidence()
+                        .tells(stored.registration().operation().evidence()));
         if (running.isPresent()) {
             return execution.stalled(running.get().registration(), now)
-                    ? execution.revive(running.get(), visitor.admitted()).map(Registrar::answer)
-                    : Optional.of(answer(running.get().registration()));
+                    ? execution.revive(running.get(), visitor.admitted()).map(next -> answer(next, visitor))
+                    : Optional.of(answer(running.get().registration(), visitor));
         }
 
         // Decided and recorded before any hub hears of it: what was acknowledged can be carried on by anybody.
@@ -74,7 +89,7 @@ public final class Registrar {
                 : registrations.insert(next);
 
         // Lost a race when nothing was recorded: look again.
-        return recorded.map(stored -> answer(execution.begin(stored, visitor.admitted())));
+        return recorded.map(stored -> answer(execution.begin(stored, visitor.admitted()), visitor));
     }
 
     private Registration plan(RegisterRequest request, Visitor visitor, Instant now) {
@@ -86,13 +101,14 @@ public final class Registrar {
                 former.flatMap(Registration::assignment),
                 request.legacyClient(),
                 now.plus(limits.assignBudget()));
-        Operation operation = new Operation(OperationId.random(random), now, progress);
+        Operation operation = new Operation(OperationId.random(random), now, admitted.evidence(), progress);
         Etag etag = Etag.random(random);
         return former.map(known -> known.next(admitted.group(), operation, now, etag))
                 .orElseGet(() -> Registration.first(request.id(), admitted.group(), operation, now, etag));
     }
 
-    private static Answer answer(Registration registration) {
-        return new Answer.Current(registration.operation().id(), registration);
+    private Answer answer(Registration registration, Visitor visitor) {
+        return new Answer.Current(
+                registration.operation().id(), registration, credentials.forTpm(registration, visitor.admitted()));
     }
 }

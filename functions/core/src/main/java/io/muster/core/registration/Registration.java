@@ -1,5 +1,6 @@
 package io.muster.core.registration;
 
+import io.muster.core.attestation.Evidence;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.OperationId;
@@ -52,7 +53,8 @@ public record Registration(
             Seat seat,
             Substatus substatus,
             OperationId started) {
-        Operation done = new Operation(started, updated, new Progress.Assigned());
+        // How it proved itself there is not known; its first register here will tell.
+        Operation done = new Operation(started, updated, new Evidence.Key(id.text()), new Progress.Assigned());
         Assignment assignment = new Assignment(seat, substatus, true);
         return new Registration(id, group, created, updated, etag, Optional.of(assignment), done, List.of());
     }

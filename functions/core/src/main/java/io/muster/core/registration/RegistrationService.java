@@ -1,16 +1,16 @@
 package io.muster.core.registration;
 
 import io.muster.core.allocation.AllocationPolicy;
-import io.muster.core.enrollment.EnrollmentLookup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.IdScope;
+import io.muster.core.tpm.TpmChallenges;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/** The three doors to registration, built over the same parts: register, look-ups, and the queue's worker. */
-public record RegistrationService(Registrar registrar, StatusLookup lookup, Worker worker) {
+/** The doors to registration, built over the same parts: register, look-ups, the queue's worker, and the operator's dry run. */
+public record RegistrationService(Registrar registrar, StatusLookup lookup, Worker worker, DryRun dryRun) {
     /** What registration stands on. */
     public record Ports(
             Registrations registrations,
@@ -20,21 +20,36 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             PendingWork work,
             Releases releases) {}
 
+    /** What the operator of the service has decided. */
+    public record Rules(AllocationPolicy servicePolicy, GroupDevices groupDevices, Limits limits) {}
+
     public static RegistrationService over(
             IdScope scope,
             Ports ports,
-            EnrollmentLookup enrollments,
-            AllocationPolicy servicePolicy,
-            Limits limits,
+            Lookups lookups,
+            TpmChallenges challenges,
+            Rules rules,
             InstantSource clock,
             SecureRandom random) {
-        Admission admission = new Admission(scope, ports.registrations(), enrollments, limits.clockSkew());
-        Planner planner = new Planner(ports.hubs(), servicePolicy, ports.releases());
+        Admission admission = new Admission(
+                scope, ports.registrations(), lookups, rules.limits().clockSkew());
+        Planner planner = new Planner(ports.hubs(), rules.servicePolicy(), ports.releases());
+        HubCredentials credentials = new HubCredentials(challenges, rules.groupDevices());
         Assigner assigner = new Assigner(ports.hubs(), ports.registry());
-        Execution execution = new Execution(ports.registrations(), assigner, ports.work(), limits, clock, random);
+        Execution execution = new Execution(
+                ports.registrations(), assigner, credentials, ports.work(), rules.limits(), clock, random);
         return new RegistrationService(
-                new Registrar(admission, planner, ports.registrations(), execution, limits, clock, random),
-                new StatusLookup(admission, execution, clock),
-                new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock));
+                new Registrar(
+                        admission,
+                        planner,
+                        ports.registrations(),
+                        execution,
+                        credentials,
+                        rules.limits(),
+                        clock,
+                        random),
+                new StatusLookup(admission, execution, credentials, clock),
+                new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock),
+                new DryRun(admission, planner, clock));
     }
 }

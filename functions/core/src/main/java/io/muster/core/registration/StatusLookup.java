@@ -1,30 +1,52 @@
 package io.muster.core.registration;
 
+import io.muster.core.attestation.Credentials;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.registration.Admission.Admittance;
+import io.muster.core.registration.Admission.Challenged;
 import io.muster.core.registration.Admission.Visitor;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** What a device asks while it waits, and after. Needs the same proof as a register (1.30). */
 public final class StatusLookup {
     private final Admission admission;
     private final Execution execution;
+    private final HubCredentials credentials;
     private final InstantSource clock;
 
-    StatusLookup(Admission admission, Execution execution, InstantSource clock) {
+    StatusLookup(Admission admission, Execution execution, HubCredentials credentials, InstantSource clock) {
         this.admission = admission;
         this.execution = execution;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
     /** The state of an operation; 404 (404203) when it is none of this device's (1.7, 1.16b). */
-    public Answer operation(RegistrationId id, OperationId operationId, Optional<String> authorization) {
+    public Answer operation(RegistrationId id, OperationId operationId, Credentials brought) {
         Instant now = clock.instant();
-        Visitor visitor = admission.admit(id, authorization, now);
+        return admitted(id, brought, now, visitor -> operation(id, operationId, visitor, now));
+    }
+
+    /** The state of the registration; 404 (404202) when the device never registered. */
+    public Answer registration(RegistrationId id, Credentials brought) {
+        Instant now = clock.instant();
+        return admitted(id, brought, now, visitor -> registration(visitor, now));
+    }
+
+    private Answer admitted(RegistrationId id, Credentials brought, Instant now, Function<Visitor, Answer> answer) {
+        Admittance admittance = admission.admit(id, brought, now, new Trail(id));
+        return admittance instanceof Challenged challenged
+                ? new Answer.Challenge(challenged.authenticationKey())
+                : answer.apply((Visitor) admittance);
+    }
+
+    private Answer operation(RegistrationId id, OperationId operationId, Visitor visitor, Instant now) {
         if (!visitor.enabled()) {
             return new Answer.Disabled(operationId, id, now);
         }
@@ -34,19 +56,20 @@ public final class StatusLookup {
         if (execution.stalled(stored.registration(), now)) {
             execution.requeue(stored);
         }
-        return new Answer.Current(operationId, stored.registration());
+        return current(operationId, stored.registration(), visitor);
     }
 
-    /** The state of the registration; 404 (404202) when the device never registered. */
-    public Answer registration(RegistrationId id, Optional<String> authorization) {
-        Instant now = clock.instant();
-        Visitor visitor = admission.admit(id, authorization, now);
+    private Answer registration(Visitor visitor, Instant now) {
         Registration registration = visitor.stored()
                 .map(Stored::registration)
                 .orElseThrow(() -> Problem.of(ProblemKind.REGISTRATION_NOT_FOUND, "Registration not found"));
         OperationId operationId = registration.operation().id();
         return visitor.enabled()
-                ? new Answer.Current(operationId, registration)
+                ? current(operationId, registration, visitor)
                 : new Answer.Disabled(operationId, registration.id(), now);
+    }
+
+    private Answer current(OperationId operationId, Registration registration, Visitor visitor) {
+        return new Answer.Current(operationId, registration, credentials.forTpm(registration, visitor.admitted()));
     }
 }

@@ -1,9 +1,8 @@
 package io.muster.core.registration;
 
+import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
-import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.Groups;
-import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.identity.GroupId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
@@ -48,7 +47,7 @@ public final class Worker {
             Ticket unused = work.schedule(item, execution.stallsAt(assigning).plusSeconds(1));
             return;
         }
-        Optional<Admitted> admitted = admitted(device, stored.registration(), assigning.plan());
+        Optional<Admitted> admitted = admitted(device, stored.registration());
         if (admitted.isEmpty()) {
             Optional<Stored> failed =
                     execution.fail(stored, NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile");
@@ -61,7 +60,8 @@ public final class Worker {
     }
 
     /** The enrollment as it stands now: what was withdrawn since the register is not carried on. */
-    private Optional<Admitted> admitted(Registrations.Device device, Registration registration, Plan plan) {
+    private Optional<Admitted> admitted(Registrations.Device device, Registration registration) {
+        Evidence evidence = registration.operation().evidence();
         Optional<GroupId> group = registration.group();
         Optional<Admitted> found = group.isPresent()
                 ? group.filter(id -> device.enrollment().isEmpty())
@@ -69,17 +69,10 @@ public final class Worker {
                         .flatMap(id -> groups.latest().stream()
                                 .filter(it -> it.groupId().equals(id))
                                 .findFirst())
-                        .flatMap(it -> ofGroup(it, plan))
-                : device.enrollment().flatMap(it -> ofIndividual(it, plan));
-        return found.filter(it -> it.enrollment().terms().enabled());
-    }
-
-    private static Optional<Admitted> ofGroup(EnrollmentGroup group, Plan plan) {
-        return group.symmetricKeys()
-                .map(keys -> new Admitted(group, keys.derive(plan.derivedFrom()), plan.derivedFrom()));
-    }
-
-    private static Optional<Admitted> ofIndividual(IndividualEnrollment enrollment, Plan plan) {
-        return enrollment.symmetricKeys().map(keys -> new Admitted(enrollment, keys, plan.derivedFrom()));
+                        .map(it -> new Admitted(it, evidence))
+                : device.enrollment().map(it -> new Admitted(it, evidence));
+        // Made anew with another kind of attestation, it is not the one that let the device in.
+        return found.filter(it -> it.enrollment().terms().enabled())
+                .filter(it -> it.enrollment().attestation().type() == evidence.type());
     }
 }

@@ -9,6 +9,8 @@ import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.registration.Assigner.Outcome;
@@ -36,6 +38,7 @@ class AssignerTest {
     private static final HubTwin INITIAL = TestData.twin(1, 1);
     private static final HubTwin LIVED_IN = TestData.twin(7, 7);
     private static final SymmetricKeys KEYS = TestData.keys("line").derive("unit-1");
+    private static final Authentication AUTHENTICATION = new Keys(KEYS.primary(), KEYS.secondary());
 
     private ManualClock clock = new ManualClock(TestData.NOW);
     private Journal journal = new Journal();
@@ -56,8 +59,7 @@ class AssignerTest {
     void initial() {
         assertDone(Substatus.INITIAL_ASSIGNMENT, run(initial("hub-a"), 1, terms().edge()));
         assertEquals(
-                Optional.of(
-                        new FakeHubs.Device(new HubIdentity(DEVICE, KEYS.primary(), KEYS.secondary(), true), INITIAL)),
+                Optional.of(new FakeHubs.Device(new HubIdentity(DEVICE, AUTHENTICATION, true), INITIAL)),
                 hubs.device(TestData.host("hub-a"), DEVICE));
         assertEquals(List.of("hub-a.write", "hub-a.writeTwin(merge)"), journal.calls());
     }
@@ -92,11 +94,11 @@ class AssignerTest {
         assertEquals(LIVED_IN, twinOn("hub-a"));
         assertEquals(List.of("hub-a.write"), journal.calls());
         assertEquals(
-                KEYS.primary(),
+                AUTHENTICATION,
                 hubs.device(TestData.host("hub-a"), DEVICE)
                         .orElseThrow()
                         .identity()
-                        .primaryKey());
+                        .authentication());
     }
 
     @Test
@@ -130,7 +132,7 @@ class AssignerTest {
     @DisplayName("4.2: reset on the same hub clears the twin also when there is no initial one")
     void resetInPlace() {
         live("hub-a", LIVED_IN);
-        Plan plan = new Plan(seat("hub-a"), Optional.empty(), TwinTreatment.RESET, "unit-1");
+        Plan plan = new Plan(seat("hub-a"), Optional.empty(), TwinTreatment.RESET);
         assertDone(Substatus.DEVICE_DATA_RESET, run(plan, 1, TermsBuilder.terms()));
         assertEquals(HubTwin.EMPTY, twinOn("hub-a"));
     }
@@ -161,7 +163,7 @@ class AssignerTest {
         if (lived) {
             live("hub-a", LIVED_IN);
         }
-        Plan plan = moves ? move(twin) : new Plan(seat("hub-a"), Optional.empty(), twin, "unit-1");
+        Plan plan = moves ? move(twin) : new Plan(seat("hub-a"), Optional.empty(), twin);
         int[] moment = {0};
         journal.atEveryMoment(name -> {
             moment[0]++;
@@ -240,15 +242,15 @@ class AssignerTest {
     }
 
     private static Plan initial(String hub) {
-        return new Plan(seat(hub), Optional.empty(), TwinTreatment.INITIAL, "unit-1");
+        return new Plan(seat(hub), Optional.empty(), TwinTreatment.INITIAL);
     }
 
     private static Plan keep(String hub) {
-        return new Plan(seat(hub), Optional.empty(), TwinTreatment.KEEP, "unit-1");
+        return new Plan(seat(hub), Optional.empty(), TwinTreatment.KEEP);
     }
 
     private static Plan move(TwinTreatment twin) {
-        return new Plan(seat("hub-b"), Optional.of(seat("hub-a")), twin, "unit-1");
+        return new Plan(seat("hub-b"), Optional.of(seat("hub-a")), twin);
     }
 
     private static Seat seat(String hub) {
@@ -260,7 +262,8 @@ class AssignerTest {
         hubs.put(
                 TestData.host(hub),
                 DEVICE,
-                Optional.of(new FakeHubs.Device(new HubIdentity(DEVICE, old.primary(), old.secondary(), false), twin)));
+                Optional.of(new FakeHubs.Device(
+                        new HubIdentity(DEVICE, new Keys(old.primary(), old.secondary()), false), twin)));
     }
 
     private HubTwin twinOn(String hub) {
@@ -269,7 +272,8 @@ class AssignerTest {
 
     private Outcome run(Plan plan, int attempt, TermsBuilder terms) {
         EnrollmentGroup group = TestData.group("line", terms);
-        return new Assigner(hubs, hubs).run(plan, attempt, group, KEYS, Deadline.in(Duration.ofSeconds(3), clock));
+        return new Assigner(hubs, hubs)
+                .run(plan, attempt, group, AUTHENTICATION, Deadline.in(Duration.ofSeconds(3), clock));
     }
 
     private static void assertDone(Substatus substatus, Outcome outcome) {

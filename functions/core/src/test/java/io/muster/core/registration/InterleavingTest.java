@@ -186,7 +186,7 @@ class InterleavingTest {
             });
         }
 
-        private void acknowledge(Answer answer) {
+        private void acknowledge(Answer.Told answer) {
             acknowledged.put(answer.operationId(), service.clock().instant());
         }
 

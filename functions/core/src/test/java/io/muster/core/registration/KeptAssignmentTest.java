@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.ReprovisionPolicy;
@@ -153,7 +154,7 @@ class KeptAssignmentTest {
     }
 
     private Plan plan(Enrollment enrollment, Assignment former) {
-        Admitted admitted = new Admitted(enrollment, enrollment.symmetricKeys().orElseThrow(), "unit-1");
+        Admitted admitted = new Admitted(enrollment, new Evidence.Key("unit-1"));
         Progress progress = planner.decide(ID, admitted, Optional.of(former), false, TestData.NOW);
         return assertInstanceOf(Progress.Assigning.class, progress).plan();
     }

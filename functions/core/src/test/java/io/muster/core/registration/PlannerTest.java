@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.ReprovisionPolicy;
@@ -167,12 +168,6 @@ class PlannerTest {
         assertEquals(TwinTreatment.MIGRATE, renamed.twin());
     }
 
-    @Test
-    @DisplayName("2.11: the plan remembers the spelling the key was derived from")
-    void derivedFrom() {
-        assertEquals("unit-1", plan(TermsBuilder.terms(), FIRST).derivedFrom());
-    }
-
     private Plan plan(TermsBuilder terms, Optional<Assignment> former) {
         Progress progress = decide(planner, TestData.group("line", terms), former);
         return assertInstanceOf(Assigning.class, progress).plan();
@@ -193,7 +188,7 @@ class PlannerTest {
     }
 
     private static Admitted admitted(Enrollment enrollment) {
-        return new Admitted(enrollment, enrollment.symmetricKeys().orElseThrow(), "unit-1");
+        return new Admitted(enrollment, new Evidence.Key("unit-1"));
     }
 
     private static Optional<Assignment> on(String hub) {
@@ -205,7 +200,7 @@ class PlannerTest {
     }
 
     private static void assertPlan(String hub, Optional<Seat> moveFrom, TwinTreatment twin, Plan plan) {
-        assertEquals(new Plan(seat(hub).orElseThrow(), moveFrom, twin, "unit-1"), plan);
+        assertEquals(new Plan(seat(hub).orElseThrow(), moveFrom, twin), plan);
     }
 
     private static Progress.Failed assertFailed(Progress progress) {

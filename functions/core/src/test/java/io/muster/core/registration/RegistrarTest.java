@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.attestation.Evidence;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.Etag;
@@ -63,7 +64,7 @@ class RegistrarTest {
             "clients 4: the first answer is assigning when the hub takes longer than the budget, and the queue goes on")
     void slowHub() {
         service.hubs().latency(TestData.host("hub-a"), Duration.ofSeconds(5));
-        Answer answer = service.register(DEVICE);
+        Answer.Told answer = service.register(DEVICE);
         assertEquals(2, assigning(answer).attempt());
         assertEquals(TestData.NOW.plusSeconds(3), service.clock().instant());
         assertEquals(List.of(new Item(DEVICE.registrationId(), answer.operationId(), 2)), items());
@@ -120,9 +121,9 @@ class RegistrarTest {
     @Test
     @DisplayName("1.20: a later register is a new operation; 1.27: the device keeps the spelling first registered")
     void registerAgain() {
-        Answer first = service.register(DEVICE);
+        Answer.Told first = service.register(DEVICE);
         service.clock().advance(Duration.ofMinutes(1));
-        Answer second = service.register(
+        Answer.Told second = service.register(
                 FakeDevice.member("unit-1", TestData.keys("line").primary()));
         assertNotEquals(first.operationId(), second.operationId());
         Registration registration = current(second);
@@ -138,8 +139,8 @@ class RegistrarTest {
     @DisplayName("1.21: a second register in flight gets the running operation")
     void oneOperationAtATime() {
         service.hubs().latency(TestData.host("hub-a"), Duration.ofSeconds(5));
-        Answer first = service.register(DEVICE);
-        Answer second = service.register(DEVICE);
+        Answer.Told first = service.register(DEVICE);
+        Answer.Told second = service.register(DEVICE);
         assertEquals(first.operationId(), second.operationId());
         assertEquals(1, service.work().messages().size());
     }
@@ -187,7 +188,8 @@ class RegistrarTest {
     void commitRace() {
         service.journal().afterNext("hub-a.write", () -> {
             Registration running = service.record(DEVICE);
-            Operation newer = new Operation(new OperationId("newer"), TestData.NOW, new Assigned());
+            Operation newer =
+                    new Operation(new OperationId("newer"), TestData.NOW, new Evidence.Key("unit-1"), new Assigned());
             Stored unused =
                     service.registrations().put(running.next(running.group(), newer, TestData.NOW, new Etag("e")));
         });
@@ -198,9 +200,9 @@ class RegistrarTest {
     @Test
     @DisplayName("A stalled operation is carried on by the next register, under the same operation id")
     void registerRevives() {
-        Answer first = stall();
+        Answer.Told first = stall();
         service.clock().advance(Duration.ofMinutes(1));
-        Answer second = service.register(DEVICE);
+        Answer.Told second = service.register(DEVICE);
         assertEquals(first.operationId(), second.operationId());
         assertInstanceOf(Assigned.class, current(second).operation().progress());
     }
@@ -208,7 +210,7 @@ class RegistrarTest {
     @Test
     @DisplayName("Of two registers that find an operation stalled one revives it and the other gets its result")
     void reviveRace() {
-        Answer first = stall();
+        Answer.Told first = stall();
         service.clock().advance(Duration.ofMinutes(1));
         service.journal().beforeNext("registrations.replace", () -> current(service.register(DEVICE)));
         Registration registration = current(service.register(DEVICE));
@@ -219,7 +221,7 @@ class RegistrarTest {
     @Test
     @DisplayName("When queue and hub fail both, the operation waits for the device's next poll")
     void queueDown() {
-        Answer first = stall();
+        Answer.Told first = stall();
         assertEquals(1, assigning(first).attempt());
         assertEquals(List.of(), service.work().messages());
         service.clock().advance(Duration.ofMinutes(1));
@@ -290,13 +292,13 @@ class RegistrarTest {
             "1.22: a record deleted while its operation runs leaves the device waiting, and its next poll gets 404")
     void deletedMeanwhile() {
         service.journal().afterNext("hub-a.write", () -> service.registrations().remove(DEVICE.registrationId()));
-        Answer answer = service.register(DEVICE);
+        Answer.Told answer = service.register(DEVICE);
         assertEquals(1, assigning(answer).attempt());
         Problem problem = assertThrows(Problem.class, () -> service.poll(DEVICE, answer.operationId()));
         assertEquals(ProblemKind.OPERATION_NOT_FOUND, problem.kind());
     }
 
-    private Answer stall() {
+    private Answer.Told stall() {
         service.hubs().failNext("hub-a.write", HubFailure.Kind.UNAVAILABLE, Optional.empty());
         service.journal().beforeNext("work.send", RegistrarTest::queueFails);
         return service.register(DEVICE);
@@ -318,11 +320,11 @@ class RegistrarTest {
         return new Seat(TestData.host(hub), new DeviceId("Unit-1"));
     }
 
-    private static Registration current(Answer answer) {
+    private static Registration current(Answer.Told answer) {
         return assertInstanceOf(Answer.Current.class, answer).registration();
     }
 
-    private static Assigning assigning(Answer answer) {
+    private static Assigning assigning(Answer.Told answer) {
         return assertInstanceOf(Assigning.class, current(answer).operation().progress());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.attestation.Evidence;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
@@ -52,7 +53,7 @@ class RegistrationTest {
     }
 
     private static Operation operation(int number) {
-        return new Operation(id(number), TestData.NOW, new Progress.Assigned());
+        return new Operation(id(number), TestData.NOW, new Evidence.Key("unit-1"), new Progress.Assigned());
     }
 
     private static OperationId id(int number) {

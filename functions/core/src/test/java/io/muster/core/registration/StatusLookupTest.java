@@ -40,7 +40,7 @@ class StatusLookupTest {
     @Test
     @DisplayName("1.18: an operation can be looked up as often as one likes")
     void repeatable() {
-        Answer registered = service.register(DEVICE);
+        Answer.Told registered = service.register(DEVICE);
         assertEquals(registered, service.poll(DEVICE, registered.operationId()));
         assertEquals(registered, service.poll(DEVICE, registered.operationId()));
         assertEquals(registered, service.look(DEVICE));
@@ -49,7 +49,7 @@ class StatusLookupTest {
     @Test
     @DisplayName("1.7: an operation of another device is not found, nor one that never was")
     void othersOperations() {
-        Answer registered = service.register(DEVICE);
+        Answer.Told registered = service.register(DEVICE);
         Answer unused = service.register(OTHER);
         assertKind(ProblemKind.OPERATION_NOT_FOUND, () -> service.poll(OTHER, registered.operationId()));
         assertKind(ProblemKind.OPERATION_NOT_FOUND, () -> service.poll(DEVICE, new OperationId("4.0")));
@@ -80,7 +80,7 @@ class StatusLookupTest {
     @Test
     @DisplayName("1.30: look-ups need the same proof as a register")
     void proof() {
-        Answer registered = service.register(DEVICE);
+        Answer.Told registered = service.register(DEVICE);
         FakeDevice thief = FakeDevice.withKey("unit-1", TestData.key("x"));
         assertKind(ProblemKind.UNAUTHORIZED, () -> service.poll(thief, registered.operationId()));
         assertKind(ProblemKind.UNAUTHORIZED, () -> service.look(thief));
@@ -89,9 +89,9 @@ class StatusLookupTest {
     @Test
     @DisplayName("seams 3: once the enrollment is disabled every look-up says so")
     void disabled() {
-        Answer registered = service.register(DEVICE);
+        Answer.Told registered = service.register(DEVICE);
         service.groups().put(TestData.group("line", TermsBuilder.terms().disabled()));
-        Answer polled = service.poll(DEVICE, registered.operationId());
+        Answer.Told polled = service.poll(DEVICE, registered.operationId());
         assertEquals(
                 registered.operationId(),
                 assertInstanceOf(Answer.Disabled.class, polled).operationId());
@@ -161,7 +161,7 @@ class StatusLookupTest {
         return service.register(DEVICE).operationId();
     }
 
-    private int attempt(Answer answer) {
+    private int attempt(Answer.Told answer) {
         Answer.Current current = assertInstanceOf(Answer.Current.class, answer);
         assertInstanceOf(Assigning.class, current.registration().operation().progress());
         return service.record(DEVICE).assigning().orElseThrow().attempt();

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.hub.HubFailure;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
@@ -49,13 +51,14 @@ class WorkerTest {
         Item item = handedOver();
         assertTrue(service.deliverOne());
         assertInstanceOf(Assigned.class, progress());
+        SymmetricKeys keys = TestData.keys("line").derive("Unit-1");
         assertEquals(
-                TestData.keys("line").derive("Unit-1").primary(),
+                new Keys(keys.primary(), keys.secondary()),
                 service.hubs()
                         .device(TestData.host("hub-a"), new DeviceId("Unit-1"))
                         .orElseThrow()
                         .identity()
-                        .primaryKey());
+                        .authentication());
         assertEquals(item.operationId(), service.record(DEVICE).operation().id());
     }
 
@@ -70,12 +73,12 @@ class WorkerTest {
         Answer unused = service.register(solo);
         assertTrue(service.deliverOne());
         assertEquals(
-                TestData.keys("solo").secondary(),
+                new Keys(TestData.key("solo/1"), TestData.key("solo/2")),
                 service.hubs()
                         .device(TestData.host("hub-a"), new DeviceId(id.text()))
                         .orElseThrow()
                         .identity()
-                        .secondaryKey());
+                        .authentication());
     }
 
     @Test

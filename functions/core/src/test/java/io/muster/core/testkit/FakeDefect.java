@@ -1,6 +1,10 @@
 package io.muster.core.testkit;
 
 import io.muster.core.certificate.CertificateReason;
+import io.muster.core.certificate.Crl;
+import io.muster.core.certificate.Denial;
+import io.muster.core.certificate.Revocations;
+import io.muster.core.certificate.Revocations.StaleCrl;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,12 +115,29 @@ public enum FakeDefect {
         FakeAuthority ca = new FakeAuthority("Factory", now);
         return FakeCredential.of(ca.leaf(cn), ca.intermediate()).under(ca.root().unverifiedAs("root"));
     }),
+    REVOKED_BY_SERIAL(CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.BySerial.class)),
+    REVOKED_BY_THUMBPRINT(
+            CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.ByThumbprint.class)),
+    REVOKED_BY_KEY(CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.ByPublicKey.class)),
+    REVOKED_BY_LIST(CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> {
+        FakeAuthority ca = new FakeAuthority("Factory", now);
+        FakeCredential good = ca.good(cn);
+        FakeCrl list = new FakeCrl(ca.intermediate(), now).revoking(good.leaf());
+        return good.revoking(listed(list, StaleCrl.FAIL_OPEN));
+    }),
+    STALE_LIST(CertificateReason.CRL_STALE, (cn, now) -> {
+        FakeAuthority ca = new FakeAuthority("Factory", now);
+        FakeCrl list = new FakeCrl(ca.intermediate(), now.minus(Duration.ofDays(8))).due(past(now));
+        return ca.good(cn).revoking(listed(list, StaleCrl.FAIL_CLOSED));
+    }),
     MISSING_INTERMEDIATE(CertificateReason.ISSUER_NOT_FOUND, (cn, now) -> {
         FakeAuthority ca = new FakeAuthority("Factory", now);
         return FakeCredential.of(ca.leaf(cn)).under(ca.root().verifiedAs("root"));
     });
 
     private final CertificateReason reason;
+    // Lambdas that capture nothing are immutable; the type cannot say so.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final BiFunction<String, Instant, FakeCredential> maker;
 
     FakeDefect(CertificateReason reason, BiFunction<String, Instant, FakeCredential> maker) {
@@ -151,6 +172,20 @@ public enum FakeDefect {
         FakeCertificate root = defect.apply(ca.caOrder("Root")).selfSigned();
         FakeCertificate issuing = ca.caOrder("Issuing").by(root);
         return FakeCredential.of(ca.leafOrder(cn).by(issuing), issuing).under(root.verifiedAs("root"));
+    }
+
+    private static FakeCredential denied(Instant now, String cn, Class<? extends Denial> kind) {
+        FakeCredential good = new FakeAuthority("Factory", now).good(cn);
+        Denial denial = Denial.of(good.leaf().enrolled()).stream()
+                .filter(kind::isInstance)
+                .findFirst()
+                .orElseThrow();
+        return good.revoking(new Revocations(List.of(denial), List.of(), StaleCrl.FAIL_OPEN));
+    }
+
+    private static Revocations listed(FakeCrl list, StaleCrl policy) {
+        return new Revocations(
+                List.of(), List.of(Crl.parse(list.der(), list.ca().enrolled())), policy);
     }
 
     private static Instant past(Instant now) {

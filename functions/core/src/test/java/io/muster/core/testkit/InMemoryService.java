@@ -1,21 +1,29 @@
 package io.muster.core.testkit;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.attestation.Credentials;
+import io.muster.core.enrollment.CertificateLookup;
+import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.EnrollmentGroup;
-import io.muster.core.enrollment.EnrollmentLookup;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.SearchBudget;
+import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
+import io.muster.core.registration.DryRun;
+import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
+import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegisterRequest;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.registration.RegistrationService.Ports;
+import io.muster.core.tpm.TpmChallenges;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,16 +41,26 @@ public final class InMemoryService {
     private final InMemoryWork work = new InMemoryWork(clock, journal);
     private final Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
     private final InMemoryReleases releases = new InMemoryReleases();
+    private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final RegistrationService service;
 
     public InMemoryService(long seed) {
+        this(seed, GroupDevices.BY_THUMBPRINT);
+    }
+
+    public InMemoryService(long seed, GroupDevices groupDevices) {
+        TpmChallenges challenges =
+                new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, new SeededRandom(seed));
         Groups lookup = InMemoryEnrollments.lookup(groups);
         service = RegistrationService.over(
                 TestData.SCOPE,
                 new Ports(registrations, lookup, hubs, hubs, work, releases),
-                new EnrollmentLookup(lookup, new SearchBudget(clock, 10_000)),
-                AllocationPolicy.HASHED,
-                limits,
+                new Lookups(
+                        new KeyLookup(lookup, new SearchBudget(clock, 10_000)),
+                        new CertificateLookup(lookup, authorities, IndividualChains.ANY),
+                        new TpmLookup(challenges)),
+                challenges,
+                new RegistrationService.Rules(AllocationPolicy.HASHED, groupDevices, limits),
                 clock,
                 new SeededRandom(seed));
     }
@@ -75,6 +93,10 @@ public final class InMemoryService {
         return work;
     }
 
+    public InMemoryAuthorities authorities() {
+        return authorities;
+    }
+
     public InMemoryReleases releases() {
         return releases;
     }
@@ -83,17 +105,37 @@ public final class InMemoryService {
         return limits;
     }
 
-    public Answer register(FakeDevice device) {
-        return service.registrar()
-                .register(new RegisterRequest(device.registrationId(), device.authorization(clock), false));
+    public Answer.Told register(FakeDevice device) {
+        return (Answer.Told) service.registrar()
+                .register(new RegisterRequest(
+                        device.registrationId(), Credentials.token(device.authorization(clock)), false));
     }
 
-    public Answer poll(FakeDevice device, OperationId operationId) {
-        return service.lookup().operation(device.registrationId(), operationId, device.authorization(clock));
+    public Answer.Told poll(FakeDevice device, OperationId operationId) {
+        return (Answer.Told) service.lookup()
+                .operation(device.registrationId(), operationId, Credentials.token(device.authorization(clock)));
     }
 
-    public Answer look(FakeDevice device) {
-        return service.lookup().registration(device.registrationId(), device.authorization(clock));
+    public Answer.Told look(FakeDevice device) {
+        return (Answer.Told)
+                service.lookup().registration(device.registrationId(), Credentials.token(device.authorization(clock)));
+    }
+
+    /** A register with whatever is brought. */
+    public Answer register(RegistrationId id, Credentials brought) {
+        return service.registrar().register(new RegisterRequest(id, brought, false));
+    }
+
+    public Answer poll(RegistrationId id, OperationId operationId, Credentials brought) {
+        return service.lookup().operation(id, operationId, brought);
+    }
+
+    public Answer look(RegistrationId id, Credentials brought) {
+        return service.lookup().registration(id, brought);
+    }
+
+    public DryRun.Verdict examine(RegistrationId id, Credentials brought) {
+        return service.dryRun().examine(id, brought);
     }
 
     /** Delivers the next message that is due; false when there is none. */

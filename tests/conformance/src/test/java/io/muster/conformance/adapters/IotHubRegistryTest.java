@@ -7,6 +7,7 @@ import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubRegistry.TwinWrite;
 import io.muster.core.hub.HubRegistry.Written;
 import io.muster.core.hub.HubTwin;
@@ -79,7 +80,7 @@ class IotHubRegistryTest {
     }
 
     private static HubIdentity identity(DeviceId device) {
-        return new HubIdentity(device, Secret.of(new byte[32]), Secret.of(new byte[64]), true);
+        return new HubIdentity(device, new Keys(Secret.of(new byte[32]), Secret.of(new byte[64])), true);
     }
 
     @ParameterizedTest

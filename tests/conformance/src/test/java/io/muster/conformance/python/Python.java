@@ -1,12 +1,10 @@
 package io.muster.conformance.python;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.Prerequisite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,11 +74,7 @@ final class Python {
     /** A program of the environment, or the end of the test: skipped on a user's machine, failed where CI runs. */
     private static Path required(String program) {
         Path file = FOLDER.resolve(".venv/bin").resolve(program);
-        if (!Files.isExecutable(file)) {
-            String remedy = file + " is absent; tests/conformance/python/install makes it";
-            assertNotEquals("true", System.getenv("CI"), remedy);
-            assumeTrue(false, remedy);
-        }
+        Prerequisite.require(Files.isExecutable(file), file + " is absent; tests/conformance/python/install makes it");
         return file;
     }
 

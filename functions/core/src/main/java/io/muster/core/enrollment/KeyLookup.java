@@ -1,27 +1,30 @@
 package io.muster.core.enrollment;
 
 import io.muster.core.attestation.DeviceToken;
+import io.muster.core.attestation.Evidence;
 import io.muster.core.attestation.SymmetricKeys;
+import io.muster.core.attestation.TokenReason;
+import io.muster.core.decision.Step;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
-import io.muster.core.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the enrollment that speaks for a device, which for symmetric keys is the one whose key signed its token (2.12). */
-public final class EnrollmentLookup {
+/** Finds the enrollment that answers for a device with a symmetric key: the one whose key signed its token (2.12). */
+public final class KeyLookup {
     private final Groups groups;
     private final SearchBudget budget;
 
-    public EnrollmentLookup(Groups groups, SearchBudget budget) {
+    public KeyLookup(Groups groups, SearchBudget budget) {
         this.groups = groups;
         this.budget = budget;
     }
 
     /**
-     * Refuses with 401 when no enrollment vouches for the token. Whether the one that does is enabled is the caller's
-     * question: only a device that proved itself may learn that it is disabled.
+     * Refuses when no enrollment vouches for the token. Whether the one that does is enabled is the caller's question:
+     * only a device that proved itself may learn that it is disabled.
      *
      * @param knownGroup the group this device belonged to last time: tried first, and free of charge
      */
@@ -29,26 +32,37 @@ public final class EnrollmentLookup {
             RegistrationId id,
             DeviceToken token,
             Optional<IndividualEnrollment> individual,
-            Optional<GroupId> knownGroup) {
+            Optional<GroupId> knownGroup,
+            Trail trail) {
         if (individual.isPresent()) {
             // It alone decides: a disabled or mismatched one blocks the device whatever groups there are (2.12, 2.26).
-            return byIndividual(id, token, individual.get());
+            return byIndividual(id, token, individual.get(), trail);
         }
-        return knownGroup
+        Admitted admitted = knownGroup
                 .flatMap(groups::find)
                 .flatMap(group -> byGroup(group, id, token))
                 .or(() -> search(id, token))
-                .orElseThrow(() -> Problem.unauthorized("no enrollment's key signed the token"));
+                .orElseThrow(() -> trail.refuse(
+                        Step.ENROLLMENT,
+                        "groups",
+                        TokenReason.TOKEN_OF_NOBODY,
+                        "there is no individual enrollment, and no group's key signed the token"));
+        trail.note(Step.ENROLLMENT, admitted.enrollment().title(), "its key signed the token");
+        return admitted;
     }
 
-    private static Admitted byIndividual(RegistrationId id, DeviceToken token, IndividualEnrollment enrollment) {
-        SymmetricKeys keys = enrollment
-                .symmetricKeys()
-                .orElseThrow(() -> Problem.unauthorized("the individual enrollment is not one by symmetric keys"));
+    private static Admitted byIndividual(
+            RegistrationId id, DeviceToken token, IndividualEnrollment enrollment, Trail trail) {
+        SymmetricKeys keys = enrollment.symmetricKeys().orElseThrow(() -> enrollment.refuseKind("a token", trail));
         if (!token.signedWithEither(keys)) {
-            throw Problem.unauthorized("the token is not signed with a key of the individual enrollment");
+            throw trail.refuse(
+                    Step.ENROLLMENT,
+                    enrollment.title(),
+                    TokenReason.TOKEN_SIGNATURE,
+                    "the token is signed with neither of its keys");
         }
-        return new Admitted(enrollment, keys, id.text());
+        trail.note(Step.ENROLLMENT, enrollment.title(), "its key signed the token");
+        return new Admitted(enrollment, new Evidence.Key(id.text()));
     }
 
     private Optional<Admitted> search(RegistrationId id, DeviceToken token) {
@@ -76,12 +90,9 @@ public final class EnrollmentLookup {
             return Optional.empty();
         }
         return group.symmetricKeys().stream()
-                .flatMap(groupKeys -> spellings(id).flatMap(spelling -> {
-                    SymmetricKeys keys = groupKeys.derive(spelling);
-                    return token.signedWithEither(keys)
-                            ? Stream.of(new Admitted(group, keys, spelling))
-                            : Stream.empty();
-                }))
+                .flatMap(groupKeys -> spellings(id)
+                        .filter(spelling -> token.signedWithEither(groupKeys.derive(spelling)))
+                        .map(spelling -> new Admitted(group, new Evidence.Key(spelling))))
                 .findFirst();
     }
 

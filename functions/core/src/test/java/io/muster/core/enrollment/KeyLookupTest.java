@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.attestation.DeviceToken;
+import io.muster.core.attestation.Evidence;
+import io.muster.core.decision.Trail;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
@@ -21,24 +23,23 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class EnrollmentLookupTest {
+class KeyLookupTest {
     private static final Secret LINE_KEY = TestData.keys("line").primary();
 
     private final ManualClock clock = new ManualClock(TestData.NOW);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(new Journal());
-    private final EnrollmentLookup lookup =
-            new EnrollmentLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 100));
+    private final KeyLookup lookup = new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 100));
 
     @Test
-    @DisplayName("2.9: a member of a group is admitted with either derived key and gets the derived pair")
+    @DisplayName("2.9: a member of a group is admitted with either derived key")
     void member() {
         groups.put(TestData.group("line", TermsBuilder.terms()));
         Admitted first = admit(FakeDevice.member("unit-1", LINE_KEY));
         Admitted second =
                 admit(FakeDevice.member("unit-1", TestData.keys("line").secondary()));
         assertEquals(Optional.of(new GroupId("line")), first.group());
-        assertEquals(TestData.keys("line").derive("unit-1"), first.keys());
-        assertEquals(first.keys(), second.keys());
+        assertEquals(new Evidence.Key("unit-1"), first.evidence());
+        assertEquals(first, second);
     }
 
     @Test
@@ -54,11 +55,8 @@ class EnrollmentLookupTest {
         groups.put(TestData.group("line", TermsBuilder.terms()));
         FakeDevice mixed = FakeDevice.member("Unit-1", LINE_KEY);
         FakeDevice lower = FakeDevice.member("unit-1", LINE_KEY);
-        assertEquals("Unit-1", admit(mixed).derivedFrom());
-        assertEquals("unit-1", admit(lower.spelled("UNIT-1")).derivedFrom());
-        assertEquals(
-                TestData.keys("line").derive("unit-1"),
-                admit(lower.spelled("UNIT-1")).keys());
+        assertEquals(new Evidence.Key("Unit-1"), admit(mixed).evidence());
+        assertEquals(new Evidence.Key("unit-1"), admit(lower.spelled("UNIT-1")).evidence());
         assertRefused(mixed.spelled("UNIT-1"));
     }
 
@@ -71,7 +69,6 @@ class EnrollmentLookupTest {
         Admitted admitted = admit(own, Optional.of(individual), Optional.empty());
         assertEquals(individual, admitted.enrollment());
         assertEquals(Optional.empty(), admitted.group());
-        assertEquals(individual.symmetricKeys().orElseThrow(), admitted.keys());
         FakeDevice member = FakeDevice.member("unit-1", LINE_KEY);
         Problem problem = assertThrows(
                 Problem.class, () -> admit(member, Optional.of(individual), Optional.of(new GroupId("line"))));
@@ -203,9 +200,15 @@ class EnrollmentLookupTest {
     }
 
     private Admitted admit(FakeDevice device, Optional<IndividualEnrollment> individual, Optional<GroupId> known) {
+        Trail trail = new Trail(device.registrationId());
         DeviceToken token = DeviceToken.check(
-                device.authorization(clock), TestData.SCOPE, device.registrationId(), clock.instant(), Duration.ZERO);
-        return lookup.admit(device.registrationId(), token, individual, known);
+                device.authorization(clock).orElseThrow(),
+                TestData.SCOPE,
+                device.registrationId(),
+                clock.instant(),
+                Duration.ZERO,
+                trail);
+        return lookup.admit(device.registrationId(), token, individual, known, trail);
     }
 
     private void assertRefused(FakeDevice device) {
