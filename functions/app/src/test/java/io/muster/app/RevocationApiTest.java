@@ -11,8 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
 import io.muster.core.testkit.TestAuthority;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -88,6 +91,18 @@ class RevocationApiTest {
             assertEquals(200, app.manage("PUT", CRL, body).status(), body);
         }
         assertEquals("4", ok(app.manage("GET", CRL, "")).path("number").textValue());
+    }
+
+    @Test
+    void the_documents_examples_of_a_ca_and_its_list_belong_together() throws IOException {
+        JsonNode paths = Answers.json(Files.readString(Path.of("../../docs/openapi.json"))).path("paths");
+        for (String path : List.of("", "/crl")) {
+            String example = paths.path("/muster/certificates/{name}" + path)
+                    .at("/put/requestBody/content/application~1json/example")
+                    .toString();
+            Response made = app.manage("PUT", "/muster/certificates/example" + path, example);
+            assertEquals(200, made.status(), made.body());
+        }
     }
 
     @Test
