@@ -81,9 +81,7 @@ final class Composition {
                 new Lookups(
                         new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
                         new CertificateLookup(
-                                stores.groups(),
-                                stores.authorities(settings.staleCrl()),
-                                settings.individualChains()),
+                                stores.groups(), stores.authorities(settings.staleCrl()), settings.individualChains()),
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
@@ -108,8 +106,7 @@ final class Composition {
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
-    private static ManagementApi management(
-            Settings settings, TableStores stores, Clock clock, SecureRandom random) {
+    private static ManagementApi management(Settings settings, TableStores stores, Clock clock, SecureRandom random) {
         CaEditor cas = new CaEditor(
                 new CaEditor.Ports(stores.caStore(), stores.caUses(), stores.crls(), settings.maxCas()), clock, random);
         RevocationEditor revocation = new RevocationEditor(

@@ -37,7 +37,8 @@ class RevocationApiTest {
     @BeforeEach
     void theCaIsUploaded() {
         String body = "{\"certificate\":" + quoted(CA.certificate().pem()) + "}";
-        assertEquals(200, app.manage("PUT", "/muster/certificates/plant-a", body).status());
+        assertEquals(
+                200, app.manage("PUT", "/muster/certificates/plant-a", body).status());
     }
 
     @ParameterizedTest
@@ -50,7 +51,8 @@ class RevocationApiTest {
     void a_denial_is_made_listed_and_lifted(String denial) {
         JsonNode made = ok(app.manage("PUT", DENIALS + "/" + denial, "{\"note\":\"stolen\"}"));
         assertEquals("stolen", made.path("note").textValue());
-        assertEquals("2026-11-01T12:00:00.0000000Z", made.path("createdDateTimeUtc").textValue());
+        assertEquals(
+                "2026-11-01T12:00:00.0000000Z", made.path("createdDateTimeUtc").textValue());
         assertEquals(made, ok(app.manage("GET", DENIALS, "")).at("/value/0"));
 
         assertFalse(ok(app.manage("PUT", DENIALS + "/" + denial, "")).has("note"));
@@ -65,13 +67,18 @@ class RevocationApiTest {
         refused(400004, app.manage("PUT", DENIALS + "/" + denial, ""));
         refused(400004, app.manage("DELETE", DENIALS + "/" + denial, ""));
         refused(400004, app.manage("PUT", DENIALS + "/" + ServiceCall.DENIAL, "{\"note\":1}"));
-        refused(400004, app.manage("PUT", DENIALS + "/" + ServiceCall.DENIAL, "{\"note\":\"" + "x".repeat(257) + "\"}"));
+        refused(
+                400004,
+                app.manage("PUT", DENIALS + "/" + ServiceCall.DENIAL, "{\"note\":\"" + "x".repeat(257) + "\"}"));
     }
 
     @Test
     void the_deny_list_has_an_end() {
         for (int i = 0; i < TestApp.MAX_DENIALS; i++) {
-            assertEquals(200, app.manage("PUT", DENIALS + "/key:" + "%064d".formatted(i), "").status());
+            assertEquals(
+                    200,
+                    app.manage("PUT", DENIALS + "/key:" + "%064d".formatted(i), "")
+                            .status());
         }
         refused(403002, app.manage("PUT", DENIALS + "/" + ServiceCall.DENIAL, ""));
         assertEquals(
@@ -95,7 +102,8 @@ class RevocationApiTest {
 
     @Test
     void the_documents_examples_of_a_ca_and_its_list_belong_together() throws IOException {
-        JsonNode paths = Answers.json(Files.readString(Path.of("../../docs/openapi.json"))).path("paths");
+        JsonNode paths = Answers.json(Files.readString(Path.of("../../docs/openapi.json")))
+                .path("paths");
         for (String path : List.of("", "/crl")) {
             String example = paths.path("/muster/certificates/{name}" + path)
                     .at("/put/requestBody/content/application~1json/example")

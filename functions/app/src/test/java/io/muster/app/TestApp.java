@@ -42,10 +42,10 @@ import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.InMemoryAuthorities;
 import io.muster.core.testkit.InMemoryCas;
-import io.muster.core.testkit.InMemoryCrls;
 import io.muster.core.testkit.InMemoryClaims;
-import io.muster.core.testkit.InMemoryDenials;
+import io.muster.core.testkit.InMemoryCrls;
 import io.muster.core.testkit.InMemoryDecisions;
+import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -135,10 +135,9 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        CaEditor caEditor =
-                new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
-        RevocationEditor revocation = new RevocationEditor(
-                new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
+        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
+        RevocationEditor revocation =
+                new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(caEditor, revocation, Set.of(HOST), clock);
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
         frontDoor = new FrontDoor(router, decisions, clock);

@@ -36,8 +36,7 @@ public final class RevocationEndpoints {
     }
 
     Response putCrl(Request request, ApiVersion version) {
-        return CrlWire.response(
-                editor.putCrl(CaEndpoints.name(request), CrlWire.content(request)), clock.instant());
+        return CrlWire.response(editor.putCrl(CaEndpoints.name(request), CrlWire.content(request)), clock.instant());
     }
 
     Response deleteCrl(Request request, ApiVersion version) {

@@ -22,12 +22,13 @@ public final class DenialWire {
 
     /** Why, in the operator's words; the body may be missing. */
     public static Optional<String> note(Request request) {
-        return Bodies.json(request).flatMap(body -> body.parsed("note", text -> {
-            if (text.length() > LONGEST_NOTE) {
-                throw new IllegalArgumentException("must have at most " + LONGEST_NOTE + " characters");
-            }
-            return text;
-        }));
+        return Bodies.json(request)
+                .flatMap(body -> body.parsed("note", text -> {
+                    if (text.length() > LONGEST_NOTE) {
+                        throw new IllegalArgumentException("must have at most " + LONGEST_NOTE + " characters");
+                    }
+                    return text;
+                }));
     }
 
     public static Response response(DenyList.Entry entry) {

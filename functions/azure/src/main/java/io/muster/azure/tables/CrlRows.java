@@ -17,7 +17,9 @@ record CrlRows(Keys keys, StorageTable contents) implements RowCodec<UploadedCrl
     public Row write(UploadedCrl crl) {
         return Row.at(keys.crl(crl.ca()))
                 .put("Name", crl.ca().text())
-                .put("Issuer", Base64.getEncoder().encodeToString(crl.crl().issuer().der()))
+                .put(
+                        "Issuer",
+                        Base64.getEncoder().encodeToString(crl.crl().issuer().der()))
                 .put("Uploaded", crl.uploaded())
                 .put("Etag", crl.etag().text());
     }

@@ -3,7 +3,14 @@ package io.muster.azure.tables;
 import java.util.Optional;
 
 /** Tells the kinds of row in the service's partition apart. */
-record ServiceRows(GroupRows groups, HubRows hubs, PolicyRows policies, ReleaseRows releases, CaRows cas, CrlRows crls, DenialRows denials) {
+record ServiceRows(
+        GroupRows groups,
+        HubRows hubs,
+        PolicyRows policies,
+        ReleaseRows releases,
+        CaRows cas,
+        CrlRows crls,
+        DenialRows denials) {
     /** What the row holds; empty for rows the snapshot has no use for. */
     Optional<Object> read(Row row) {
         String key = row.key().row();

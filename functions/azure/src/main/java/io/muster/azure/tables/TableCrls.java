@@ -58,7 +58,10 @@ final class TableCrls implements CrlStore {
     /** Lets go of contents of long before: those of writes that failed too, and of lists deleted since. */
     private void sweep(CaName ca) {
         List<Row> written = contents.partition(keys.crlContents(ca));
-        Instant newest = written.stream().map(Row::written).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        Instant newest = written.stream()
+                .map(Row::written)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         for (Row row : written) {
             if (row.written().isBefore(newest.minus(KEPT))) {
                 Outcome unused = contents.delete(row);

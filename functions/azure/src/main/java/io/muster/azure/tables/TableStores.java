@@ -80,7 +80,13 @@ public final class TableStores {
         CrlRows crlRows = new CrlRows(keys, certificates);
         DenialRows denialRows = new DenialRows(keys);
         ServiceRows serviceRows = new ServiceRows(
-                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows, crlRows, denialRows);
+                groupRows,
+                new HubRows(keys, inService),
+                new PolicyRows(keys, inService),
+                releaseRows,
+                caRows,
+                crlRows,
+                denialRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
         individuals =

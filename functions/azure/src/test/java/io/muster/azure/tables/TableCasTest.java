@@ -124,7 +124,8 @@ class TableCasTest {
             Instance.raw(Keys.SERVICE).upsertEntity(row.entity());
         }
 
-        assertEquals(List.of(good), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
+        assertEquals(
+                List.of(good), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
     }
 
     private static CaCertificate ca(String name, boolean verified, Optional<String> code) {

@@ -36,7 +36,8 @@ class TableRevocationsTest {
     private final Instance reader = new Instance(scope);
 
     @Test
-    @DisplayName("A denial is known at once to who looks, in one row however its issuer is spelled, until it is removed")
+    @DisplayName(
+            "A denial is known at once to who looks, in one row however its issuer is spelled, until it is removed")
     void denials() {
         DenyList.Entry serial = entry("serial:0A;issuer:CN=Plant A,O=\"x/y#?\"", Optional.of("stolen"));
         DenyList.Entry key = entry("key:" + "A1".repeat(32), Optional.empty());
@@ -75,7 +76,8 @@ class TableRevocationsTest {
     @Test
     @DisplayName("A list of thousands of entries is read back, replaced under its etag only, and deleted")
     void crls() {
-        BigInteger[] serials = IntStream.range(0, 3000).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
+        BigInteger[] serials =
+                IntStream.range(0, 3000).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
         UploadedCrl large = crl(1, serials);
         UploadedCrl next = crl(2, BigInteger.TEN);
         assertFalse(writer.stores.crls().replace(large, large.etag()));

@@ -13,8 +13,7 @@ import java.util.Base64;
  */
 public record UploadedCrl(CaName ca, String content, Crl crl, Instant uploaded, Etag etag) {
     /** Reads it again; throws IllegalArgumentException when it is not what was written. */
-    public static UploadedCrl of(
-            CaName ca, String content, EnrolledCertificate issuer, Instant uploaded, Etag etag) {
+    public static UploadedCrl of(CaName ca, String content, EnrolledCertificate issuer, Instant uploaded, Etag etag) {
         return new UploadedCrl(ca, content, Crl.parse(Base64.getDecoder().decode(content), issuer), uploaded, etag);
     }
 

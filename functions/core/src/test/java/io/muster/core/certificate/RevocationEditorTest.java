@@ -49,8 +49,7 @@ class RevocationEditorTest {
     }
 
     private void upload(TestAuthority authority) {
-        CaCertificate ca =
-                cas.put(NAME, new CaEditor.Upload(authority.certificate(), Optional.of(true)), ANY);
+        CaCertificate ca = cas.put(NAME, new CaEditor.Upload(authority.certificate(), Optional.of(true)), ANY);
         assertTrue(ca.verified());
     }
 
@@ -77,7 +76,8 @@ class RevocationEditorTest {
         String message = refused(ProblemKind.QUOTA_EXCEEDED, () -> editor.deny(key(MOST), Optional.empty()));
         assertTrue(message.startsWith("The deny list has 3 entries"), message);
 
-        assertEquals(Optional.of("note"), editor.deny(key(0), Optional.of("note")).note());
+        assertEquals(
+                Optional.of("note"), editor.deny(key(0), Optional.of("note")).note());
         editor.allow(key(0));
         editor.deny(key(MOST), Optional.empty());
         assertEquals(MOST, editor.denials().size());
@@ -104,8 +104,12 @@ class RevocationEditorTest {
         editor.putCrl(NAME, crl(CA, 5, 0));
         refused(ProblemKind.CA_CONFLICT, () -> editor.putCrl(NAME, crl(CA, 4, 1)));
 
-        assertEquals(Optional.of(BigInteger.valueOf(5)), editor.putCrl(NAME, crl(CA, 5, 0)).crl().number());
-        assertEquals(Optional.of(BigInteger.valueOf(6)), editor.putCrl(NAME, crl(CA, 6, -1)).crl().number());
+        assertEquals(
+                Optional.of(BigInteger.valueOf(5)),
+                editor.putCrl(NAME, crl(CA, 5, 0)).crl().number());
+        assertEquals(
+                Optional.of(BigInteger.valueOf(6)),
+                editor.putCrl(NAME, crl(CA, 6, -1)).crl().number());
     }
 
     @Test
@@ -114,7 +118,9 @@ class RevocationEditorTest {
         upload(OTHER);
 
         refused(ProblemKind.INVALID_ARGUMENT, () -> editor.putCrl(NAME, crl(CA, 6, 0)));
-        assertEquals(Optional.of(BigInteger.ONE), editor.putCrl(NAME, crl(OTHER, 1, 0)).crl().number());
+        assertEquals(
+                Optional.of(BigInteger.ONE),
+                editor.putCrl(NAME, crl(OTHER, 1, 0)).crl().number());
     }
 
     @Test

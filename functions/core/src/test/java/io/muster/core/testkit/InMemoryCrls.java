@@ -24,9 +24,8 @@ public final class InMemoryCrls implements CrlStore {
 
     @Override
     public boolean replace(UploadedCrl crl, Etag expected) {
-        boolean current = find(crl.ca())
-                .filter(found -> found.etag().equals(expected))
-                .isPresent();
+        boolean current =
+                find(crl.ca()).filter(found -> found.etag().equals(expected)).isPresent();
         if (current) {
             rows.put(crl.ca(), crl);
         }

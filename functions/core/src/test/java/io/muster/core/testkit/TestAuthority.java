@@ -107,7 +107,8 @@ public final class TestAuthority {
 
     /** DER of its revocation list. */
     public byte[] crl(long number, Instant thisUpdate, Instant nextUpdate, BigInteger... serials) {
-        X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(thisUpdate)).setNextUpdate(Date.from(nextUpdate));
+        X509v2CRLBuilder builder =
+                new X509v2CRLBuilder(name, Date.from(thisUpdate)).setNextUpdate(Date.from(nextUpdate));
         for (BigInteger serial : serials) {
             builder.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
         }
