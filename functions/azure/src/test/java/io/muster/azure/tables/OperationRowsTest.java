@@ -105,7 +105,8 @@ class OperationRowsTest {
         assertTrue(registrations.replace(ended, begun).isPresent());
 
         assertEquals(
-                new Evidence.Key("sensor-1"), loaded().registration().operation().evidence());
+                new Evidence.Key("sensor-1"),
+                loaded().registration().operation().evidence());
     }
 
     @ParameterizedTest
@@ -116,8 +117,8 @@ class OperationRowsTest {
                 .insert(record(new Evidence.Key("sensor-1"), state))
                 .isPresent());
 
-        JsonNode column = JsonColumn.parse(Instance.rawRow(Keys.DEVICES, new Keys(scope).registration(id))
-                .text("Operation"));
+        JsonNode column = JsonColumn.parse(
+                Instance.rawRow(Keys.DEVICES, new Keys(scope).registration(id)).text("Operation"));
 
         for (String former : List.of(FORMER_ASSIGNING, FORMER_ASSIGNED, FORMER_FAILED)) {
             JsonNode expected = JsonColumn.parse(former);

@@ -35,7 +35,10 @@ class TableServiceSecretTest {
 
         assertEquals(1, secrets.stream().distinct().count());
         assertEquals(32, Base64.getDecoder().decode(secrets.get(0)).length);
-        assertEquals(secrets.get(0), base64(new Instance(scope).stores.serviceSecret().get()), "after a restart");
+        assertEquals(
+                secrets.get(0),
+                base64(new Instance(scope).stores.serviceSecret().get()),
+                "after a restart");
     }
 
     @Test
@@ -43,7 +46,10 @@ class TableServiceSecretTest {
     void onePerScope() {
         assertNotEquals(
                 base64(new Instance(scope).stores.serviceSecret().get()),
-                base64(new Instance(Instance.freshScope()).stores.serviceSecret().get()));
+                base64(new Instance(Instance.freshScope())
+                        .stores
+                        .serviceSecret()
+                        .get()));
     }
 
     @Test
@@ -75,7 +81,8 @@ class TableServiceSecretTest {
         Supplier<Secret> secret = instance.stores.serviceSecret();
 
         List<String> all = Race.of(Collections.nCopies(4, secret), asked -> base64(asked.get()));
-        long reads = instance.traffic.taken().stream().filter("GET service"::equals).count();
+        long reads =
+                instance.traffic.taken().stream().filter("GET service"::equals).count();
         String later = base64(secret.get());
 
         assertEquals(List.of(later), all.stream().distinct().toList());
@@ -90,7 +97,8 @@ class TableServiceSecretTest {
         Secret unused = new Instance(scope).stores.serviceSecret().get();
         String sealed = Instance.rawRow(Keys.SERVICE, key).text("Secret");
         char last = sealed.charAt(sealed.length() - 5);
-        String changed = sealed.substring(0, sealed.length() - 5) + (last == 'A' ? 'B' : 'A')
+        String changed = sealed.substring(0, sealed.length() - 5)
+                + (last == 'A' ? 'B' : 'A')
                 + sealed.substring(sealed.length() - 4);
         Row row = Row.at(key).put("Secret", changed);
         Instance.raw(Keys.SERVICE).updateEntity(row.entity(), TableEntityUpdateMode.MERGE);
