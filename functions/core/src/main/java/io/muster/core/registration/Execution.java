@@ -154,9 +154,9 @@ final class Execution {
             return committed.get().registration();
         }
         Stored newer = reload(stored);
-        // A newer attempt of this operation: its message may be the one that led here, and then nobody else would end
-        // it.
-        // Otherwise somebody else came to an end first, or a newer operation began: what they recorded stands.
+        // A newer attempt of this operation: the message that led here may be the one it waits for, and then nobody
+        // else
+        // would end it. Otherwise somebody else was first, or a newer operation began: what they recorded stands.
         boolean goesOn =
                 newer.registration().assigning().isPresent() && idOf(newer).equals(idOf(stored));
         return goesOn ? commit(newer, outcome) : newer.registration();
