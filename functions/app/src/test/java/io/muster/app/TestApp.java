@@ -267,8 +267,7 @@ final class TestApp {
         EdgeCheck check = new EdgeCheck(Optional.empty(), platform, router, clock);
         int mark = target.indexOf('?');
         return new FrontDoor(check, decisions, clock)
-                .answer(new Request(
-                        method, target.substring(0, mark), target.substring(mark + 1), headers, body));
+                .answer(new Request(method, target.substring(0, mark), target.substring(mark + 1), headers, body));
     }
 
     /** A call by the holder of all rights. */
