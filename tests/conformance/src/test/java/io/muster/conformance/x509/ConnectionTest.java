@@ -82,13 +82,14 @@ final class ConnectionTest {
     private String registered(SSLContext client, String protocol) throws IOException {
         URI edge = stack.edge();
         String body = "{\"registrationId\":\"" + id + "\"}";
-        String request = "PUT " + new DeviceApi(stack).path(id) + "/register" + DeviceApi.VERSION + " HTTP/1.1\r\nHost: "
+        String request = "PUT " + new DeviceApi(stack).path(id) + "/register" + DeviceApi.VERSION
+                + " HTTP/1.1\r\nHost: "
                 + edge.getAuthority() + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
         try (Socket plain = new Socket(Proxy.NO_PROXY)) {
             plain.connect(new InetSocketAddress("127.0.0.1", edge.getPort()));
-            try (SSLSocket tls = (SSLSocket)
-                    client.getSocketFactory().createSocket(plain, edge.getHost(), edge.getPort(), true)) {
+            try (SSLSocket tls =
+                    (SSLSocket) client.getSocketFactory().createSocket(plain, edge.getHost(), edge.getPort(), true)) {
                 tls.setEnabledProtocols(new String[] {protocol});
                 tls.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 return new String(tls.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

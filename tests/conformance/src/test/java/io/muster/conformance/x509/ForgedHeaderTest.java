@@ -55,13 +55,15 @@ final class ForgedHeaderTest {
     void enroll() {
         Answer made = service.put(
                 "/enrollments/" + id,
-                "{\"registrationId\":\"" + id + "\",\"attestation\":{\"type\":\"x509\",\"x509\":{\"clientCertificates\":"
+                "{\"registrationId\":\"" + id
+                        + "\",\"attestation\":{\"type\":\"x509\",\"x509\":{\"clientCertificates\":"
                         + "{\"primary\":{\"certificate\":\"" + leaf() + "\"}}}}}");
         assertEquals(200, made.status(), made::toString);
     }
 
     @Test
-    @DisplayName("The enrolled certificate in the platform's header counts as none, straight to the app or by the gateway")
+    @DisplayName(
+            "The enrolled certificate in the platform's header counts as none, straight to the app or by the gateway")
     void platformHeader() {
         for (DeviceApi way : List.of(direct, edge)) {
             assertNoCredential(way.send(register.with(PLATFORM, leaf())));
@@ -81,7 +83,10 @@ final class ForgedHeaderTest {
     void straightToTheApp() throws IOException {
         String genuine = signed(trueKey(), register);
         for (String header : List.of(
-                "garbage", "v1.local.AAAA.AAAA", genuine.substring(0, genuine.length() - 2), signed(otherKey(), register))) {
+                "garbage",
+                "v1.local.AAAA.AAAA",
+                genuine.substring(0, genuine.length() - 2),
+                signed(otherKey(), register))) {
             assertMalformed(direct.send(register.with(EdgeHeader.name(), header)));
         }
     }
@@ -92,17 +97,18 @@ final class ForgedHeaderTest {
         String genuine = signed(trueKey(), register);
         String other = Names.fresh("forged");
 
-        assertMalformed(direct.send(register.json("{ \"registrationId\":\"" + id + "\"}")
-                .with(EdgeHeader.name(), genuine)));
+        assertMalformed(direct.send(
+                register.json("{ \"registrationId\":\"" + id + "\"}").with(EdgeHeader.name(), genuine)));
         assertMalformed(direct.send(direct.registerCall(other).with(EdgeHeader.name(), genuine)));
         assertMalformed(direct.send(Call.of("POST", direct.path(id) + DeviceApi.VERSION)
                 .json(register.body().orElseThrow())
                 .with(EdgeHeader.name(), genuine)));
-        String ofLookUp = signed(trueKey(), Call.of("POST", register.target()).json(register.body().orElseThrow()));
+        String ofLookUp = signed(
+                trueKey(),
+                Call.of("POST", register.target()).json(register.body().orElseThrow()));
         assertMalformed(direct.send(register.with(EdgeHeader.name(), ofLookUp)));
         // So it was these that were refused, and not every header.
-        assertEquals(
-                202, direct.send(register.with(EdgeHeader.name(), genuine)).status());
+        assertEquals(202, direct.send(register.with(EdgeHeader.name(), genuine)).status());
     }
 
     private void assertNoCredential(Answer refused) {

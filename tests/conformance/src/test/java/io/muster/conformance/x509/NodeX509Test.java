@@ -48,8 +48,8 @@ final class NodeX509Test {
         Factory factory = new Factory(kind).upload(service, true);
         FakeCertificate line = factory.intermediate("Line");
         FakeCertificate rest = factory.intermediate("Rest");
-        sdk.createOrUpdateEnrollmentGroup(new EnrollmentGroup(
-                Names.fresh("group"), X509Attestation.createFromRootCertificates(line.pem())));
+        sdk.createOrUpdateEnrollmentGroup(
+                new EnrollmentGroup(Names.fresh("group"), X509Attestation.createFromRootCertificates(line.pem())));
         sdk.createOrUpdateEnrollmentGroup(
                 new EnrollmentGroup(Names.fresh("group"), X509Attestation.createFromCAReferences(factory.name())));
         X509Device alone = alone(kind);

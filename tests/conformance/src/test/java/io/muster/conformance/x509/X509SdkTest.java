@@ -60,8 +60,8 @@ final class X509SdkTest {
     void signedByIntermediate(KeyKind kind) throws Exception {
         Factory factory = new Factory(kind).upload(service, true);
         FakeCertificate issuing = factory.intermediate("Issuing");
-        sdk.createOrUpdateEnrollmentGroup(new EnrollmentGroup(
-                Names.fresh("group"), X509Attestation.createFromRootCertificates(issuing.pem())));
+        sdk.createOrUpdateEnrollmentGroup(
+                new EnrollmentGroup(Names.fresh("group"), X509Attestation.createFromRootCertificates(issuing.pem())));
 
         assertRenewable(factory, issuing);
     }
