@@ -11,6 +11,7 @@ import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.core.testkit.FakeCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -87,7 +88,7 @@ final class ConnectionTest {
                 + edge.getAuthority() + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
         try (Socket plain = new Socket(Proxy.NO_PROXY)) {
-            plain.connect(new InetSocketAddress("127.0.0.1", edge.getPort()));
+            plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.getPort()));
             try (SSLSocket tls =
                     (SSLSocket) client.getSocketFactory().createSocket(plain, edge.getHost(), edge.getPort(), true)) {
                 tls.setEnabledProtocols(new String[] {protocol});
