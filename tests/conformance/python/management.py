@@ -88,18 +88,20 @@ def life(certificates):
     for name in ("ca", "stranger"):
         authority(name)
     described = {"properties": {"certificate": base64.b64encode(text("ca.pem").encode()).decode()}}
+    # The SDK wants the certificate's name last in some calls and first in others.
     one = (*SERVICE, NAME)
+    it = (NAME, *SERVICE)
 
     made = certificates.create_or_update(*one, described)
     listed = [each.name for each in certificates.list(*SERVICE).value]
-    got = certificates.get(*one)
+    got = certificates.get(*it)
     missing = refusal(certificates.create_or_update, *one, described)
-    challenged = certificates.generate_verification_code(*one, **at(made))
-    stale = refusal(certificates.generate_verification_code, *one, **at(made))
+    challenged = certificates.generate_verification_code(*it, **at(made))
+    stale = refusal(certificates.generate_verification_code, *it, **at(made))
     code = challenged.properties.verification_code
-    wrong_code = refusal(certificates.verify_certificate, *one, {"certificate": signed("ca", "0" * 48)}, **at(challenged))
-    wrong_key = refusal(certificates.verify_certificate, *one, {"certificate": signed("stranger", code)}, **at(challenged))
-    verified = certificates.verify_certificate(*one, {"certificate": signed("ca", code)}, **at(challenged))
+    wrong_code = refusal(certificates.verify_certificate, *it, {"certificate": signed("ca", "0" * 48)}, **at(challenged))
+    wrong_key = refusal(certificates.verify_certificate, *it, {"certificate": signed("stranger", code)}, **at(challenged))
+    verified = certificates.verify_certificate(*it, {"certificate": signed("ca", code)}, **at(challenged))
     replaced = certificates.create_or_update(*one, {"properties": {**described["properties"], "isVerified": True}}, **at(verified))
     stale_delete = refusal(certificates.delete, *one, **at(verified))
     certificates.delete(*one, **at(replaced))
@@ -123,7 +125,7 @@ def life(certificates):
         "verified": verified.properties.is_verified,
         "vouchedFor": replaced.properties.is_verified,
         "staleDelete": stale_delete,
-        "gone": refusal(certificates.get, *one),
+        "gone": refusal(certificates.get, *it),
         "otherService": refusal(certificates.list, SERVICE[0], "other"),
     }
 

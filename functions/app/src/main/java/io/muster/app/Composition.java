@@ -24,6 +24,7 @@ import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
+import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
@@ -49,6 +50,9 @@ final class Composition {
     private static final Duration SERVICE_TOKEN_SKEW = Duration.ofSeconds(60);
     /** About a fifth of a core at 4.5 µs a try. */
     private static final int KEY_TRIES_PER_SECOND = 40_000;
+
+    /** Every instance holds them all. */
+    private static final int MOST_DENIALS = 10_000;
 
     private final HttpFunctions http;
     private final WorkFunctions work;
@@ -76,7 +80,8 @@ final class Composition {
                         stores.releases()),
                 new Lookups(
                         new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
-                        new CertificateLookup(stores.groups(), stores.authorities(), settings.individualChains()),
+                        new CertificateLookup(
+                                stores.groups(), stores.authorities(settings.staleCrl()), settings.individualChains()),
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
@@ -89,10 +94,7 @@ final class Composition {
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, access), clock, random);
-        ManagementApi management = ManagementApi.over(
-                new CaEditor(new CaEditor.Ports(stores.caStore(), stores.caUses(), settings.maxCas()), clock, random),
-                settings.serviceHosts(),
-                clock);
+        ManagementApi management = management(settings, stores, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
         EdgeCheck routes = new EdgeCheck(
@@ -102,6 +104,14 @@ final class Composition {
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
+    }
+
+    private static ManagementApi management(Settings settings, TableStores stores, Clock clock, SecureRandom random) {
+        CaEditor cas = new CaEditor(
+                new CaEditor.Ports(stores.caStore(), stores.caUses(), stores.crls(), settings.maxCas()), clock, random);
+        RevocationEditor revocation = new RevocationEditor(
+                new RevocationEditor.Ports(cas, stores.crls(), stores.denials(), MOST_DENIALS), clock, random);
+        return ManagementApi.over(cas, revocation, settings.serviceHosts(), clock);
     }
 
     private static ServicePorts servicePorts(

@@ -9,6 +9,9 @@ import io.muster.app.management.ManagementApi;
 import io.muster.core.access.AccessRight;
 import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaName;
+import io.muster.core.certificate.Denial;
+import io.muster.core.certificate.DenyList;
+import io.muster.core.certificate.UploadedCrl;
 import io.muster.core.decision.Decision;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.Secret;
@@ -18,6 +21,8 @@ import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestAuthority;
 import io.muster.core.testkit.TestData;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +49,14 @@ class ServiceAccessTest {
             TestData.NOW,
             TestData.NOW,
             new Etag("e"));
+    private static final UploadedCrl LISTED = UploadedCrl.of(
+            CHALLENGED.name(),
+            Base64.getEncoder().encodeToString(CA.crl(1).getBytes(StandardCharsets.US_ASCII)),
+            CHALLENGED.certificate(),
+            TestData.NOW,
+            new Etag("c"));
+    private static final DenyList.Entry DENIED =
+            new DenyList.Entry(Denial.parse(ServiceCall.DENIAL), Optional.empty(), TestData.NOW);
     private static final String READ = "EnrollmentRead";
     private static final String WRITE = "EnrollmentWrite";
     private static final String RECORD_READ = "RegistrationStatusRead";
@@ -56,6 +69,8 @@ class ServiceAccessTest {
         app.individuals().put(TestData.individual("dev-1", TermsBuilder.terms()));
         app.groups().put(TestData.group("dev-1", TermsBuilder.terms()));
         app.cas().put(CHALLENGED);
+        app.denials().put(DENIED);
+        assertTrue(app.crls().insert(LISTED));
         Response unused = app.register(FakeDevice.withKey("dev-1", TestData.key("dev-1/1")));
         app.decisions().record(Decision.of(ServiceCall.ATTEMPT, Refusals.of("dev-1"), "register", TestData.NOW));
         List<String> unusedChanges = app.changes();
@@ -73,6 +88,12 @@ class ServiceAccessTest {
                         certificates(ManagementApi.RESOURCES, "{\"properties\":" + BODY + "}"),
                         certificates("/muster/certificates", BODY),
                         Stream.of(
+                                ServiceCall.of("GET", "/muster/certificates/{id}/crl", "", CONFIG),
+                                ServiceCall.of("PUT", "/muster/certificates/{id}/crl", CA.crl(2), CONFIG),
+                                ServiceCall.of("DELETE", "/muster/certificates/{id}/crl", "", CONFIG),
+                                ServiceCall.of("GET", "/muster/denials", "", CONFIG),
+                                ServiceCall.of("PUT", "/muster/denials/{denial}", "{\"note\":\"x\"}", CONFIG),
+                                ServiceCall.of("DELETE", "/muster/denials/{denial}", "", CONFIG),
                                 ServiceCall.of("GET", "/registrations/{id}", "", RECORD_READ),
                                 ServiceCall.of("DELETE", "/registrations/{id}", "", RECORD_WRITE),
                                 ServiceCall.of("POST", "/registrations/{id}/query", "{\"query\":\"*\"}", RECORD_READ),

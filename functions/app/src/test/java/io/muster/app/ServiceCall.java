@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param rights the rights of which one is enough
  */
 record ServiceCall(String method, String route, String path, String body, Set<String> rights) {
+    static final String DENIAL = "key:" + "A1".repeat(32);
     static final UUID ATTEMPT = UUID.fromString("0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d");
 
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\"}";
@@ -22,7 +23,8 @@ record ServiceCall(String method, String route, String path, String body, Set<St
         return new ServiceCall(
                 method,
                 route,
-                route.replace("{id}", method.equals("PUT") ? "new" : "dev-1")
+                route.replace("{id}", method.equals("PUT") && route.endsWith("{id}") ? "new" : "dev-1")
+                        .replace("{denial}", DENIAL)
                         .replace("{subscription}", "sub-1")
                         .replace("{resourceGroup}", "rg-1")
                         .replace("{service}", "dps")

@@ -18,6 +18,7 @@ import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
+import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
@@ -42,7 +43,9 @@ import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.InMemoryAuthorities;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
+import io.muster.core.testkit.InMemoryCrls;
 import io.muster.core.testkit.InMemoryDecisions;
+import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -73,6 +76,7 @@ final class TestApp {
     static final String MANAGEMENT_VERSION = "?api-version=2022-02-05";
     static final int MAX_GROUPS = 20;
     static final int MAX_CAS = 5;
+    static final int MAX_DENIALS = 4;
     static final String JSON = "application/json";
 
     private final ManualClock clock = new ManualClock(TestData.NOW);
@@ -83,6 +87,8 @@ final class TestApp {
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
     private final InMemoryCas cas = new InMemoryCas(journal);
+    private final InMemoryCrls crls = new InMemoryCrls();
+    private final InMemoryDenials denials = new InMemoryDenials();
     private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
@@ -129,8 +135,10 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        management = ManagementApi.over(
-                new CaEditor(new CaEditor.Ports(cas, this::caUses, MAX_CAS), clock, random), Set.of(HOST), clock);
+        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
+        RevocationEditor revocation =
+                new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
+        management = ManagementApi.over(caEditor, revocation, Set.of(HOST), clock);
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
         frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
@@ -197,6 +205,14 @@ final class TestApp {
 
     InMemoryCas cas() {
         return cas;
+    }
+
+    InMemoryCrls crls() {
+        return crls;
+    }
+
+    InMemoryDenials denials() {
+        return denials;
     }
 
     /** As if a CA certificate of this name had been uploaded. */

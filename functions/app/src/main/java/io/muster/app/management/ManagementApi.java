@@ -4,12 +4,13 @@ import io.muster.app.service.ServiceRoute;
 import io.muster.app.service.ServiceRoute.Handler;
 import io.muster.core.access.AccessRight;
 import io.muster.core.certificate.CaEditor;
+import io.muster.core.certificate.RevocationEditor;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** The routes of the management plane (rest.md 8) and of the short path; all need the right to configure (6.1). */
-public record ManagementApi(CaResources resources, CaEndpoints certificates) {
+/** The routes of the management plane (rest.md 8), of the short path and of revocation; all need the right to configure (6.1). */
+public record ManagementApi(CaResources resources, CaEndpoints certificates, RevocationEndpoints revocation) {
     /** Where the certificates of a service lie. */
     public static final String RESOURCES = "/subscriptions/{subscription}/resourceGroups/{resourceGroup}"
             + "/providers/Microsoft.Devices/provisioningServices/{service}/certificates";
@@ -17,8 +18,12 @@ public record ManagementApi(CaResources resources, CaEndpoints certificates) {
     private static final String SHORT = "/muster/certificates";
 
     /** @param hosts the host names the service is reached under; the first label of each is a name of it */
-    public static ManagementApi over(CaEditor editor, Set<String> hosts, InstantSource clock) {
-        return new ManagementApi(new CaResources(editor, hosts), new CaEndpoints(editor, clock));
+    public static ManagementApi over(
+            CaEditor editor, RevocationEditor revocation, Set<String> hosts, InstantSource clock) {
+        return new ManagementApi(
+                new CaResources(editor, hosts),
+                new CaEndpoints(editor, clock),
+                new RevocationEndpoints(revocation, clock));
     }
 
     public List<ServiceRoute> routes() {
@@ -36,7 +41,13 @@ public record ManagementApi(CaResources resources, CaEndpoints certificates) {
                 route("PUT", one, certificates::put),
                 route("DELETE", one, certificates::delete),
                 route("POST", one + "/generateVerificationCode", certificates::generateCode),
-                route("POST", one + "/verify", certificates::verify));
+                route("POST", one + "/verify", certificates::verify),
+                route("GET", one + "/crl", revocation::crl),
+                route("PUT", one + "/crl", revocation::putCrl),
+                route("DELETE", one + "/crl", revocation::deleteCrl),
+                route("GET", "/muster/denials", revocation::denials),
+                route("PUT", "/muster/denials/{denial}", revocation::deny),
+                route("DELETE", "/muster/denials/{denial}", revocation::allow));
     }
 
     private static ServiceRoute route(String method, String path, Handler handler) {

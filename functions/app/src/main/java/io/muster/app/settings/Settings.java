@@ -1,6 +1,7 @@
 package io.muster.app.settings;
 
 import io.muster.core.access.SasPolicy;
+import io.muster.core.certificate.Revocations;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param policies shared access policies a fresh service starts with
  * @param maxGroups how many enrollment groups by symmetric key there may be, and how many by X.509
  * @param maxCas how many CA certificates there may be
+ * @param staleCrl what a CA's revocation list that is overdue means for its certificates
  * @param maxBulkItems how many items one bulk operation may have
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
  * @param individualChains what is asked of the certificates that come with an individual enrollment's own
@@ -46,6 +48,7 @@ public record Settings(
         Duration assignBudget,
         int maxGroups,
         int maxCas,
+        Revocations.StaleCrl staleCrl,
         int maxBulkItems,
         boolean local,
         Optional<Entra> entra,

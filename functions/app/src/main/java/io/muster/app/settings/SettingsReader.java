@@ -3,6 +3,7 @@ package io.muster.app.settings;
 import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.core.access.SasPolicy;
+import io.muster.core.certificate.Revocations.StaleCrl;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
@@ -64,6 +65,8 @@ final class SettingsReader {
         int maxGroups = env.optional("MUSTER_MAX_GROUPS", text -> limit(text, 1_000_000))
                 .orElse(DPS_GROUPS);
         int maxCas = env.optional("MUSTER_MAX_CAS", text -> limit(text, 1000)).orElse(DPS_CAS);
+        StaleCrl staleCrl =
+                env.optional("MUSTER_STALE_CRL", SettingsReader::staleCrl).orElse(StaleCrl.FAIL_OPEN);
         int maxBulkItems =
                 env.optional("MUSTER_MAX_BULK_ITEMS", text -> limit(text, 1000)).orElse(DPS_BULK_ITEMS);
         Optional<Settings.Entra> entra = env.optional("MUSTER_ENTRA", text -> EntraJson.read(text, local));
@@ -90,6 +93,7 @@ final class SettingsReader {
                 Duration.ofMillis(budget),
                 maxGroups,
                 maxCas,
+                staleCrl,
                 maxBulkItems,
                 local,
                 entra,
@@ -159,6 +163,14 @@ final class SettingsReader {
             case "platform" -> FrontEnd.PLATFORM;
             case "gateway" -> FrontEnd.GATEWAY;
             default -> throw new IllegalArgumentException("must be none, platform or gateway");
+        };
+    }
+
+    private static StaleCrl staleCrl(String text) {
+        return switch (text) {
+            case "allow" -> StaleCrl.FAIL_OPEN;
+            case "refuse" -> StaleCrl.FAIL_CLOSED;
+            default -> throw new IllegalArgumentException("must be allow or refuse");
         };
     }
 

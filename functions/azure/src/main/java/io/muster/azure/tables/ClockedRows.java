@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The service's rows, each written in one transaction with the clock, which tells every instance to look again. */
 final class ClockedRows implements EtagRows {
     private static final String TICK = "Tick";
+    private static final int TRIES = 4;
 
     private final StorageTable table;
     private final Keys keys;
@@ -61,6 +62,22 @@ final class ClockedRows implements EtagRows {
     /** Writes whatever is there. */
     void put(Row row) {
         Outcome unused = write(new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, row.entity()));
+    }
+
+    /** Deletes whatever is there; false when nothing was. */
+    boolean remove(Row.Key key) {
+        Outcome outcome = Outcome.REFUSED;
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Row> stored = find(key);
+            if (stored.isEmpty()) {
+                return outcome == Outcome.UNSURE;
+            }
+            outcome = delete(stored.get());
+            if (outcome == Outcome.DONE) {
+                return true;
+            }
+        }
+        throw VersionedRows.contended();
     }
 
     private Outcome write(TableTransactionAction action) {

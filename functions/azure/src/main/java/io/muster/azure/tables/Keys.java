@@ -1,15 +1,22 @@
 package io.muster.azure.tables;
 
 import io.muster.core.certificate.CaName;
+import io.muster.core.certificate.Denial;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 
 /** Where each thing lies (ADR 0). */
 final class Keys {
@@ -20,6 +27,8 @@ final class Keys {
     static final String POLICY = "policy:";
     static final String RELEASE = "release:";
     static final String CA = "ca:";
+    static final String CRL = "crl:";
+    static final String DENIAL = "denial:";
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
     static final String CERTIFICATES = "certificates";
@@ -124,6 +133,27 @@ final class Keys {
         return service(CA + name.folded());
     }
 
+    Row.Key crl(CaName ca) {
+        return service(CRL + ca.folded());
+    }
+
+    /** Where the contents of a CA's lists lie. */
+    String crlContents(CaName ca) {
+        return scope + ":" + CRL + ca.folded();
+    }
+
+    Row.Key crlContent(CaName ca, Etag etag) {
+        return new Row.Key(crlContents(ca), etag.text());
+    }
+
+    /** Two denials that are equal have one place: names in one form, and short whatever they hold. */
+    Row.Key denial(Denial denial) {
+        String text = denial instanceof Denial.BySerial serial
+                ? serial.serial() + " " + serial.issuer().getName(X500Principal.CANONICAL)
+                : denial.text();
+        return service(DENIAL + sha256(text));
+    }
+
     Row.Key dataKey(String id) {
         return service("datakey:" + id);
     }
@@ -142,6 +172,15 @@ final class Keys {
 
     private Row.Key service(String row) {
         return new Row.Key(scope, row);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
     }
 
     private static String escaped(String text) {

@@ -3,6 +3,8 @@ package io.muster.azure.tables;
 import io.muster.azure.tables.ReleaseRows.Release;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.certificate.CaCertificate;
+import io.muster.core.certificate.DenyList;
+import io.muster.core.certificate.UploadedCrl;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.GroupId;
@@ -15,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All groups, hubs, policies and CA certificates as they were at one tick of the clock.
+ * All groups, hubs, policies, CA certificates and what is revoked as they were at one tick of the clock.
  *
  * @param held the opened rows by row key, so that the next snapshot opens only what changed
  */
@@ -27,7 +29,9 @@ record ServiceSnapshot(
         List<LinkedHub> hubs,
         List<SasPolicy> policies,
         Map<Optional<GroupId>, Integer> releases,
-        List<CaCertificate> cas) {
+        List<CaCertificate> cas,
+        List<UploadedCrl> crls,
+        List<DenyList.Entry> denials) {
     /** An opened row and the version it was opened at. */
     record Held(String version, Object value) {}
 
@@ -46,7 +50,9 @@ record ServiceSnapshot(
                         .filter(Release.class::isInstance)
                         .map(Release.class::cast)
                         .collect(Collectors.toUnmodifiableMap(Release::group, Release::percent)),
-                sorted(values, CaCertificate.class, ca -> ca.name().folded()));
+                sorted(values, CaCertificate.class, ca -> ca.name().folded()),
+                sorted(values, UploadedCrl.class, crl -> crl.ca().folded()),
+                sorted(values, DenyList.Entry.class, entry -> entry.denial().text()));
     }
 
     private static <T> List<T> sorted(Collection<Object> values, Class<T> type, Function<T, String> by) {

@@ -5,6 +5,9 @@ import io.muster.core.attestation.AttestationType;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
+import io.muster.core.certificate.CrlStore;
+import io.muster.core.certificate.DenyList;
+import io.muster.core.certificate.Revocations;
 import io.muster.core.decision.DecisionBudget;
 import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
@@ -41,6 +44,8 @@ public final class TableStores {
     private final Envelope envelope;
     private final ReleaseBook releases;
     private final CaStore caStore;
+    private final CrlStore crls;
+    private final DenyList denials;
     private final CertificateClaims claims;
     private final Listing<Device> individualListing;
     private final Listing<Device> bareListing;
@@ -71,8 +76,17 @@ public final class TableStores {
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);
         CaRows caRows = new CaRows(keys);
+        StorageTable certificates = storage.table(Keys.CERTIFICATES);
+        CrlRows crlRows = new CrlRows(keys, certificates);
+        DenialRows denialRows = new DenialRows(keys);
         ServiceRows serviceRows = new ServiceRows(
-                groupRows, new HubRows(keys, inService), new PolicyRows(keys, inService), releaseRows, caRows);
+                groupRows,
+                new HubRows(keys, inService),
+                new PolicyRows(keys, inService),
+                releaseRows,
+                caRows,
+                crlRows,
+                denialRows);
         ClockedRows clocked = new ClockedRows(service, keys, random);
 
         individuals =
@@ -82,8 +96,10 @@ public final class TableStores {
         cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
         releases = new TableReleases(clocked, releaseRows, cache);
         caStore = new TableCas(new VersionedRows<>(clocked, caRows), keys, cache);
+        crls = new TableCrls(clocked, crlRows, certificates, keys);
+        denials = new TableDenials(clocked, denialRows, keys, cache);
         claims = new TableClaims(
-                storage.table(Keys.CERTIFICATES),
+                certificates,
                 keys,
                 owner -> owner.kind() == EnrollmentKind.GROUP
                         ? groupStore.find(new GroupId(owner.foldedId()))
@@ -146,9 +162,18 @@ public final class TableStores {
         return new GroupCaUses(cache);
     }
 
-    /** All CA certificates, verified or not, in order of name and at most 30 s old: for attestation. */
-    public Authorities authorities() {
-        return new CachedAuthorities(cache);
+    /** All CA certificates, verified or not, in order of name, and all that is revoked: for attestation. */
+    public Authorities authorities(Revocations.StaleCrl policy) {
+        return new CachedAuthorities(cache, policy);
+    }
+
+    /** CAs' revocation lists, always as they are now: for those who manage them. */
+    public CrlStore crls() {
+        return crls;
+    }
+
+    public DenyList denials() {
+        return denials;
     }
 
     public CertificateClaims claims() {

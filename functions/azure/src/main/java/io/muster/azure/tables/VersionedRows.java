@@ -60,7 +60,7 @@ record VersionedRows<T>(EtagRows rows, RowCodec<T> codec) {
         return new Etag(row.text("Etag"));
     }
 
-    private static Problem contended() {
+    static Problem contended() {
         return Problem.of(ProblemKind.UNAVAILABLE, "this is being written by others; try again");
     }
 }

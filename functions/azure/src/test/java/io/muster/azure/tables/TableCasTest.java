@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.muster.core.attestation.CaReferences;
 import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaName;
+import io.muster.core.certificate.Revocations.StaleCrl;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
@@ -69,23 +70,23 @@ class TableCasTest {
     @Test
     @DisplayName("An upload holds on the writing instance at once, on every other at its next look, for no read more")
     void spreads() {
-        assertEquals(List.of(), reader.stores.authorities().uploaded());
+        assertEquals(List.of(), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
         CaCertificate ca = ca("Plant_A.1", true, Optional.empty());
 
         assertTrue(writer.stores.caStore().insert(ca));
 
-        assertEquals(List.of(ca), writer.stores.authorities().uploaded());
+        assertEquals(List.of(ca), writer.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
         reader.clock.pass(TO_THE_NEXT_LOOK.minusMillis(1));
-        assertEquals(List.of(), reader.stores.authorities().uploaded());
+        assertEquals(List.of(), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
         reader.clock.pass(Duration.ofMillis(1));
-        assertEquals(List.of(ca), reader.stores.authorities().uploaded());
+        assertEquals(List.of(ca), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
         reader.traffic.taken();
-        assertEquals(List.of(ca), reader.stores.authorities().uploaded());
+        assertEquals(List.of(ca), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
         assertEquals(List.of(), reader.traffic.taken());
 
         assertTrue(writer.stores.caStore().delete(ca.name(), ca.etag()));
         reader.clock.pass(TO_THE_NEXT_LOOK);
-        assertEquals(List.of(), reader.stores.authorities().uploaded());
+        assertEquals(List.of(), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
     }
 
     @Test
@@ -123,7 +124,8 @@ class TableCasTest {
             Instance.raw(Keys.SERVICE).upsertEntity(row.entity());
         }
 
-        assertEquals(List.of(good), reader.stores.authorities().uploaded());
+        assertEquals(
+                List.of(good), reader.stores.authorities(StaleCrl.FAIL_OPEN).uploaded());
     }
 
     private static CaCertificate ca(String name, boolean verified, Optional<String> code) {

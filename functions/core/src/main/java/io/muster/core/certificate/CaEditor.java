@@ -25,7 +25,7 @@ public final class CaEditor {
     private final SecureRandom random;
 
     /** @param most how many CA certificates there may be */
-    public record Ports(CaStore store, CaUses uses, int most) {}
+    public record Ports(CaStore store, CaUses uses, CrlStore crls, int most) {}
 
     /** @param verified given, whether the CA counts as verified without a proof (9.3) */
     public record Upload(EnrolledCertificate certificate, Optional<Boolean> verified) {}
@@ -91,6 +91,8 @@ public final class CaEditor {
             requireMatch(existing.get(), Optional.of(required));
             requireUnused(existing.get().name());
             if (ports.store().delete(name, existing.get().etag())) {
+                // Its list goes with it: another CA of this name starts without one.
+                boolean unused = ports.crls().delete(existing.get().name());
                 return;
             }
         }

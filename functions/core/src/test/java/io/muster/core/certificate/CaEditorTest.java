@@ -13,6 +13,7 @@ import io.muster.core.identity.IfMatch;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.InMemoryCas;
+import io.muster.core.testkit.InMemoryCrls;
 import io.muster.core.testkit.Journal;
 import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.SeededRandom;
@@ -42,7 +43,7 @@ class CaEditorTest {
     private final InMemoryCas store = new InMemoryCas(journal);
     private final Map<CaName, List<GroupId>> uses = new HashMap<>();
     private final CaEditor editor =
-            new CaEditor(new CaEditor.Ports(store, () -> uses, MOST), clock, new SeededRandom(1));
+            new CaEditor(new CaEditor.Ports(store, () -> uses, new InMemoryCrls(), MOST), clock, new SeededRandom(1));
 
     @Test
     void rule_9_1_a_new_one_is_unverified_whatever_if_match_says() {

@@ -34,7 +34,8 @@ class ChainCheckTest {
         assertEquals(1, paths.size(), trail.findings()::toString);
         assertEquals(credential.leaf().enrolled(), paths.get(0).leaf().certificate());
         assertTrue(paths.get(0).anchor().verified());
-        assertTrue(trail.findings().stream().allMatch(finding -> finding.refusal().isEmpty()));
+        assertTrue(
+                trail.findings().stream().allMatch(finding -> finding.refusal().isEmpty()));
     }
 
     @ParameterizedTest
@@ -84,8 +85,8 @@ class ChainCheckTest {
     void of_a_cross_signed_ca_both_ways_up_are_told() {
         FakeAuthority partner = new FakeAuthority("Partner", NOW);
         var cross = ca.caOrder("Issuing").by(partner.root());
-        FakeCredential credential = ca.good(ID.text()).under(
-                partner.root().verifiedAs("partner"), cross.unverifiedAs("cross"));
+        FakeCredential credential =
+                ca.good(ID.text()).under(partner.root().verifiedAs("partner"), cross.unverifiedAs("cross"));
 
         List<ValidPath> paths = Checks.paths(credential);
 
@@ -95,14 +96,17 @@ class ChainCheckTest {
                 paths.stream().map(path -> path.anchor().verified()).toList());
         assertEquals(
                 2,
-                paths.stream().map(path -> path.anchor().certificate()).distinct().count());
+                paths.stream()
+                        .map(path -> path.anchor().certificate())
+                        .distinct()
+                        .count());
     }
 
     /** 9.7: the same certificate uploaded twice attests by its verified name alone. */
     @Test
     void an_unverified_upload_of_a_verified_certificate_lends_it_no_name() {
-        FakeCredential credential = ca.good(ID.text()).under(
-                ca.root().unverifiedAs("again"), ca.root().verifiedAs("also"));
+        FakeCredential credential = ca.good(ID.text())
+                .under(ca.root().unverifiedAs("again"), ca.root().verifiedAs("also"));
 
         PathCertificate anchor = Checks.paths(credential).get(0).anchor();
 

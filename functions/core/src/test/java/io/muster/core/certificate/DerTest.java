@@ -33,8 +33,12 @@ class DerTest {
         byte[] content = new byte[65536];
         Arrays.fill(content, (byte) 9);
 
-        assertArrayEquals(Arrays.copyOf(content, 128), der("048180", content, 128).enter(4).rest());
-        assertArrayEquals(Arrays.copyOf(content, 258), der("04820102", content, 258).enter(4).rest());
+        assertArrayEquals(
+                Arrays.copyOf(content, 128),
+                der("048180", content, 128).enter(4).rest());
+        assertArrayEquals(
+                Arrays.copyOf(content, 258),
+                der("04820102", content, 258).enter(4).rest());
         assertArrayEquals(content, der("0483010000", content, 65536).enter(4).rest());
     }
 

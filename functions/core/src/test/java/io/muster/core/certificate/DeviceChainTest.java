@@ -43,7 +43,11 @@ class DeviceChainTest {
     void six_certificates_are_taken_and_seven_are_not() {
         byte[] leaf = ca.leaf(ID.text()).der();
 
-        assertEquals(6, DeviceChain.parse(Collections.nCopies(6, leaf), trail).certificates().size());
+        assertEquals(
+                6,
+                DeviceChain.parse(Collections.nCopies(6, leaf), trail)
+                        .certificates()
+                        .size());
         assertEquals(CertificateReason.CHAIN_TOO_LONG, parseRefused(Collections.nCopies(7, leaf)));
     }
 
@@ -100,12 +104,15 @@ class DeviceChainTest {
         named(new DERIA5String(commonName)).requireName(ID, trail);
 
         assertEquals(8, trail.findings().size());
-        assertEquals("its common name is the registration id", trail.findings().get(7).text());
+        assertEquals(
+                "its common name is the registration id",
+                trail.findings().get(7).text());
     }
 
     /** 2.17: neither what merely folds to the id, nor what is cut, padded or wrapped. */
     @ParameterizedTest
-    @ValueSource(strings = {"device-2", "device-1 ", " device-1", "device-1\u0000", "device-1,CN=device-1", "x", "device"})
+    @ValueSource(
+            strings = {"device-2", "device-1 ", " device-1", "device-1\u0000", "device-1,CN=device-1", "x", "device"})
     void any_other_common_name_is_refused(String commonName) {
         assertEquals(
                 CertificateReason.COMMON_NAME_MISMATCH, nameRefused(named(new DERUTF8String(commonName))), commonName);
@@ -163,7 +170,8 @@ class DeviceChainTest {
     /** A subject reaches an operator's terminal. */
     @Test
     void a_subject_is_told_cut_and_without_control_characters() {
-        String told = named(new DERUTF8String("a\u001B[2J\n\u202E" + "b".repeat(300))).describe();
+        String told =
+                named(new DERUTF8String("a\u001B[2J\n\u202E" + "b".repeat(300))).describe();
 
         assertFalse(told.chars().anyMatch(Character::isISOControl), told);
         assertFalse(told.contains("\u202E"), told);

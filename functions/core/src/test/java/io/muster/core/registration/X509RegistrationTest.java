@@ -5,26 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.muster.core.attestation.Attestation;
-import io.muster.core.attestation.CaReferences;
 import io.muster.core.attestation.Credentials;
-import io.muster.core.attestation.EnrolledCertificate;
-import io.muster.core.attestation.X509Certificates;
-import io.muster.core.attestation.X509Certificates.Role;
 import io.muster.core.certificate.CertificateReason;
-import io.muster.core.certificate.Denial;
-import io.muster.core.certificate.Revocations;
-import io.muster.core.certificate.Revocations.StaleCrl;
-import io.muster.core.decision.Reason;
 import io.muster.core.decision.Refusal;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.EnrollmentReason;
-import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.hub.HubFailure;
-import io.muster.core.hub.HubIdentity.Authentication;
 import io.muster.core.hub.HubIdentity.Authentication.Authority;
 import io.muster.core.hub.HubIdentity.Authentication.Thumbprints;
-import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.testkit.FakeAuthority;
@@ -37,27 +25,13 @@ import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Registering with a certificate")
-class X509RegistrationTest {
-    private static final String NAME = "press-1";
-    private static final RegistrationId ID = new RegistrationId(NAME);
-
-    private final InMemoryService service = new InMemoryService(4);
-    private final FakeAuthority factory = new FakeAuthority("Factory", TestData.NOW);
-    private final FakeCertificate leaf = factory.leaf(NAME);
-
-    @BeforeEach
-    void oneHub() {
-        service.hubs().link(TestData.hub("hub-a"));
-        service.authorities().upload(List.of(factory.root().verifiedAs("root")));
-    }
-
+class X509RegistrationTest extends X509Fixture {
     @Test
     @DisplayName("2.18, 2.29: an individual's own leaf, either slot, alone or with its chain; the hub knows both slots")
     void individual() {
@@ -266,106 +240,5 @@ class X509RegistrationTest {
         other.individuals().put(individual(own(leaf, Optional.empty()), TermsBuilder.terms()));
         assertInstanceOf(Answer.Current.class, other.register(ID, brought(leaf)));
         assertEquals(new Thumbprints(thumbprint(leaf), thumbprint(leaf)), authentication(other));
-    }
-
-    private void know(FakeCredential credential) {
-        service.authorities().upload(credential.uploaded());
-        service.authorities().revoke(credential.revocations());
-        if (credential.signing().isEmpty()) {
-            String name = credential.uploaded().stream()
-                    .findFirst()
-                    .map(ca -> ca.name().text())
-                    .orElse("none");
-            group("line", references(name), TermsBuilder.terms());
-        } else {
-            group(
-                    "line",
-                    new X509Certificates(
-                            Role.SIGNING, Optional.of(credential.signing().get(0)), Optional.empty()),
-                    TermsBuilder.terms());
-        }
-    }
-
-    private void enroll(Attestation attestation, TermsBuilder terms) {
-        service.individuals().put(individual(attestation, terms));
-    }
-
-    private static IndividualEnrollment individual(Attestation attestation, TermsBuilder terms) {
-        return new IndividualEnrollment(
-                ID, Optional.empty(), attestation, terms.build(), Optional.empty(), TestData.revision("i"));
-    }
-
-    private void group(String id, Attestation attestation, TermsBuilder terms) {
-        service.groups().put(grouped(id, attestation, terms));
-    }
-
-    private static EnrollmentGroup grouped(String id, Attestation attestation, TermsBuilder terms) {
-        return new EnrollmentGroup(
-                new GroupId(id), Optional.empty(), attestation, terms.build(), TestData.revision("g"));
-    }
-
-    private static Attestation own(FakeCertificate primary, Optional<FakeCertificate> secondary) {
-        return certificates(Role.CLIENT, primary, secondary);
-    }
-
-    private static Attestation signing(FakeCertificate primary, Optional<FakeCertificate> secondary) {
-        return certificates(Role.SIGNING, primary, secondary);
-    }
-
-    private static Attestation certificates(Role role, FakeCertificate primary, Optional<FakeCertificate> secondary) {
-        return new X509Certificates(role, Optional.of(primary.enrolled()), secondary.map(FakeCertificate::enrolled));
-    }
-
-    private static Attestation references(String primary) {
-        return new CaReferences(Optional.of(primary), Optional.empty());
-    }
-
-    private static Revocations denying(FakeCertificate certificate) {
-        EnrolledCertificate enrolled = certificate.enrolled();
-        return new Revocations(List.of(Denial.of(enrolled).get(0)), List.of(), StaleCrl.FAIL_OPEN);
-    }
-
-    private static String thumbprint(FakeCertificate certificate) {
-        return certificate.enrolled().info().sha256Thumbprint();
-    }
-
-    private static Credentials brought(FakeCertificate... leafFirst) {
-        return new Credentials(Optional.empty(), FakeCertificate.chain(leafFirst), Optional.empty());
-    }
-
-    private Answer register(FakeCertificate... leafFirst) {
-        return service.register(ID, brought(leafFirst));
-    }
-
-    private Answer register(FakeCredential credential) {
-        return service.register(ID, new Credentials(Optional.empty(), credential.der(), Optional.empty()));
-    }
-
-    private static Answer.Current assertAssigned(Answer answer) {
-        Answer.Current current = assertInstanceOf(Answer.Current.class, answer);
-        assertInstanceOf(
-                Progress.Assigned.class, current.registration().operation().progress());
-        return current;
-    }
-
-    private static String groupOf(Answer answer) {
-        return assertAssigned(answer).registration().group().orElseThrow().text();
-    }
-
-    private Authentication onHub() {
-        return authentication(service);
-    }
-
-    private static Authentication authentication(InMemoryService service) {
-        return service.hubs()
-                .device(TestData.host("hub-a"), new DeviceId(NAME))
-                .orElseThrow()
-                .identity()
-                .authentication();
-    }
-
-    private void assertRefused(Reason why, FakeCertificate... leafFirst) {
-        Refusal refusal = assertThrows(Refusal.class, () -> register(leafFirst));
-        assertEquals(why, refusal.why());
     }
 }

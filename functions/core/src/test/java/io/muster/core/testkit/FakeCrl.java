@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -25,6 +29,7 @@ public final class FakeCrl {
     private final Instant now;
     private final X509v2CRLBuilder builder;
     private KeyPair signer;
+    private Optional<Instant> due;
     private String algorithm = "SHA256withECDSA";
     private Optional<BigInteger> number = Optional.of(BigInteger.valueOf(7));
 
@@ -33,16 +38,16 @@ public final class FakeCrl {
         this.now = now;
         this.signer = ca.keys();
         this.builder = new X509v2CRLBuilder(ca.subject(), Date.from(now));
-        builder.setNextUpdate(Date.from(now.plus(WEEK)));
+        this.due = Optional.of(now.plus(WEEK));
     }
 
     public FakeCrl due(Instant next) {
-        builder.setNextUpdate(Date.from(next));
+        due = Optional.of(next);
         return this;
     }
 
     public FakeCrl withoutDue() {
-        builder.setNextUpdate((Date) null);
+        due = Optional.empty();
         return this;
     }
 
@@ -64,6 +69,25 @@ public final class FakeCrl {
     public FakeCrl revokingSerial(BigInteger serial) {
         builder.addCRLEntry(serial, Date.from(now), CRLReason.keyCompromise);
         return this;
+    }
+
+    /** Without a reason, which makes for short entries. */
+    public FakeCrl plainly(BigInteger serial) {
+        builder.addCRLEntry(serial, Date.from(now), CRLReason.unspecified);
+        return this;
+    }
+
+    /** An entry that says another CA issued the certificate. */
+    public FakeCrl revokingForOther(BigInteger serial) {
+        try {
+            ExtensionsGenerator extensions = new ExtensionsGenerator();
+            extensions.addExtension(
+                    Extension.certificateIssuer, true, new GeneralNames(new GeneralName(new X500Name("CN=Other"))));
+            builder.addCRLEntry(serial, Date.from(now), extensions.generate());
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public FakeCrl extension(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
@@ -90,6 +114,7 @@ public final class FakeCrl {
     }
 
     public byte[] der() {
+        due.ifPresent(next -> builder.setNextUpdate(Date.from(next)));
         number.ifPresent(value -> extension(Extension.cRLNumber, false, new CRLNumber(value)));
         try {
             return builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate()))

@@ -115,12 +115,10 @@ public enum FakeDefect {
         FakeAuthority ca = new FakeAuthority("Factory", now);
         return FakeCredential.of(ca.leaf(cn), ca.intermediate()).under(ca.root().unverifiedAs("root"));
     }),
-    REVOKED_BY_SERIAL(
-            CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.BySerial.class)),
+    REVOKED_BY_SERIAL(CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.BySerial.class)),
     REVOKED_BY_THUMBPRINT(
             CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.ByThumbprint.class)),
-    REVOKED_BY_KEY(
-            CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.ByPublicKey.class)),
+    REVOKED_BY_KEY(CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> denied(now, cn, Denial.ByPublicKey.class)),
     REVOKED_BY_LIST(CertificateReason.CERTIFICATE_REVOKED, (cn, now) -> {
         FakeAuthority ca = new FakeAuthority("Factory", now);
         FakeCredential good = ca.good(cn);

@@ -93,7 +93,7 @@ public enum FakeSound {
     }
 
     /** A root of the same name with another key. */
-    static FakeCertificate twin(FakeAuthority ca, Instant now) {
+    public static FakeCertificate twin(FakeAuthority ca, Instant now) {
         return CertificateOrder.ca("Twin", FakeKeys.p256("twin"), now)
                 .subject(ca.root().subject())
                 .selfSigned();

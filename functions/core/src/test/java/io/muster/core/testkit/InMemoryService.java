@@ -14,6 +14,7 @@ import io.muster.core.identity.GroupId;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
+import io.muster.core.registration.DryRun;
 import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
@@ -131,6 +132,10 @@ public final class InMemoryService {
 
     public Answer look(RegistrationId id, Credentials brought) {
         return service.lookup().registration(id, brought);
+    }
+
+    public DryRun.Verdict examine(RegistrationId id, Credentials brought) {
+        return service.dryRun().examine(id, brought);
     }
 
     /** Delivers the next message that is due; false when there is none. */

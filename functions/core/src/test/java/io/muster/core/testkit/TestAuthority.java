@@ -10,12 +10,16 @@ import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -99,6 +103,29 @@ public final class TestAuthority {
 
     public EnrolledCertificate issue(String subject, Instant from, Instant until) {
         return signed(builder(new X500Name(subject), named(subject).keys, from, until));
+    }
+
+    /** DER of its revocation list. */
+    public byte[] crl(long number, Instant thisUpdate, Instant nextUpdate, BigInteger... serials) {
+        X509v2CRLBuilder builder =
+                new X509v2CRLBuilder(name, Date.from(thisUpdate)).setNextUpdate(Date.from(nextUpdate));
+        for (BigInteger serial : serials) {
+            builder.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
+        }
+        try {
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+            return builder.build(signer()).getEncoded();
+        } catch (IOException e) {
+            throw new IllegalStateException("no revocation list for the test", e);
+        }
+    }
+
+    /** PEM of its revocation list of now, due anew in a week. */
+    public String crl(long number, BigInteger... serials) {
+        byte[] der = crl(number, TestData.NOW, TestData.NOW.plus(7, ChronoUnit.DAYS), serials);
+        return "-----BEGIN X509 CRL-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END X509 CRL-----\n";
     }
 
     private X509v3CertificateBuilder builder(X500Name subject, KeyPair subjectKeys, Instant from, Instant until) {

@@ -59,7 +59,8 @@ final class SchemathesisTest {
         assertTrue(run.path("complete").asBoolean(), ended::out);
         assertEquals(run.at("/operations/selected"), run.at("/operations/tested"), ended::out);
         assertTrue(run.at("/test_cases/generated").asInt() > 500, ended::out);
-        assertEquals(Set.of(), neverAccepted(run), ended::out);
+        // A proof is for a code of that moment: ManagementSdkTest gives one.
+        assertEquals(Set.of("POST /muster/certificates/{name}/verify"), neverAccepted(run), ended::out);
     }
 
     /** Operations of which every call was refused: those were tested on their refusals only. */
@@ -103,14 +104,22 @@ final class SchemathesisTest {
         return arguments;
     }
 
-    /** What the document's examples name: two enrollments, and a registration. */
-    private void examplesExist() {
+    /** What the document's examples name: two enrollments, a CA certificate with its list, and a registration. */
+    private void examplesExist() throws IOException {
         String key = Names.key(32);
         String body = "{" + ServiceApi.attestation(key) + "}";
         for (String path : List.of("/enrollments/press-17", "/enrollmentGroups/presses")) {
             Answer deleted = service.delete(path);
             assertTrue(Set.of(204, 404).contains(deleted.status()), deleted::toString);
             Answer made = service.put(path, body);
+            assertEquals(200, made.status(), made::toString);
+        }
+        JsonNode paths = new ObjectMapper().readTree(Python.OPENAPI.toFile()).path("paths");
+        for (String path : List.of("", "/crl")) {
+            String example = paths.path("/muster/certificates/{name}" + path)
+                    .at("/put/requestBody/content/application~1json/example")
+                    .toString();
+            Answer made = service.replace("/muster/certificates/plant-a" + path, example);
             assertEquals(200, made.status(), made::toString);
         }
         Answer registered = device.provision("press-17", key);

@@ -41,11 +41,22 @@ final class SecretsAtRestTest {
     }
 
     @Test
-    @DisplayName("issue 2.7: keys of enrollments, groups, devices, hubs and policies, in any encoding")
+    @DisplayName(
+            "issue 2.7: keys of enrollments, groups, devices, hubs and policies, in any encoding; 2.38, 2.39: those of TPMs")
     void nowhere() throws IOException {
         plant();
+        plantTpm();
+        if (stack.data().isPresent()) {
+            keep(ServiceSecret.of(stack, stack.data().get()));
+        }
 
         List<String> rows = rows();
+        assertTrue(
+                rows.stream().anyMatch(row -> row.contains("\"storageRootKey\"")),
+                "the test's own premise: a TPM's record is among them");
+        assertTrue(
+                rows.stream().anyMatch(row -> row.contains("RowKey=servicesecret") && row.contains("Secret=v1.")),
+                "the test's own premise: and what its keys are derived from, sealed");
         assertTrue(rows.size() > 5, "the test's own premise: there are rows");
         for (String row : rows) {
             assertClean("a table row", row);
@@ -77,6 +88,18 @@ final class SecretsAtRestTest {
         Answer malformed = service.put("/enrollments/" + id, "{" + ServiceApi.attestation(broken) + ",\"deviceId\":7}");
         assertEquals(400, malformed.status());
         assertFalse(malformed.body().contains(broken));
+    }
+
+    /** Challenges and hub keys, answered at once and by way of the queue. */
+    private void plantTpm() {
+        String id = Names.fresh("planted-tpm");
+        PlantedTpm device = new PlantedTpm(devices, id);
+        device.enroll(service);
+        for (var hub : stack.hubs()) {
+            hub.script(id, "\"status\":503,\"times\":2");
+        }
+        device.register(key -> planted.add(new Secret(key)));
+        device.mistake(keep(Names.key(32)));
     }
 
     private String keep(String key) {

@@ -30,6 +30,11 @@ final class LocalProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
+    /** As {@link #start}, with its state kept in files that a test may look through. */
+    static LocalProcess keepingData(Path folder) {
+        return start(folder, List.of("--data", folder.resolve("data").toString()));
+    }
+
     /** @param more options of the local command */
     static LocalProcess start(Path folder, List<String> more) {
         try {
@@ -92,9 +97,7 @@ final class LocalProcess {
                 "io.muster.local.launcher.LocalMain",
                 "--no-demo",
                 "--stack-file",
-                folder.resolve("stack.json").toString(),
-                "--data",
-                folder.resolve("data").toString()));
+                folder.resolve("stack.json").toString()));
         HUBS.forEach(hub -> command.addAll(List.of("--hub-host", hub)));
         return command;
     }

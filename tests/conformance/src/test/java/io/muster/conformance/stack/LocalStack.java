@@ -41,7 +41,7 @@ public final class LocalStack implements AutoCloseable {
         Optional<LocalProcess> process = Optional.empty();
         Path file = Path.of(System.getProperty("muster.stack", ""));
         if (file.toString().isEmpty()) {
-            LocalProcess started = LocalProcess.start(target.resolve("stack"), List.of());
+            LocalProcess started = LocalProcess.keepingData(target.resolve("stack"));
             process = Optional.of(started);
             file = started.stackFile();
         }
