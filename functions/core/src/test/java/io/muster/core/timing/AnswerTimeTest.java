@@ -18,9 +18,9 @@ import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.InMemoryService;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +37,8 @@ class AnswerTimeTest {
     private static final long SEED = 20_261_124;
     /** Of the medians; on a network, what a table takes to answer covers the rest many times over. */
     private static final double TOLERANCE = 2;
+
+    private static final int DEVICES = 64;
 
     private final InMemoryService service = new InMemoryService(SEED);
     private final TimingProbe probe = new TimingProbe(SEED, SAMPLES);
@@ -73,7 +75,7 @@ class AnswerTimeTest {
                         new CaReferences(Optional.of("root"), Optional.empty()),
                         TermsBuilder.terms().build(),
                         TestData.revision("g")));
-        for (int i = 0; i < TimingProbe.INPUTS; i++) {
+        for (int i = 0; i < DEVICES; i++) {
             service.individuals().put(own(factory.leaf("known-" + i), "known-" + i));
         }
         assertSameClass("certificates", byCertificate(stranger, "known-"), byCertificate(stranger, "new-"));
@@ -92,7 +94,7 @@ class AnswerTimeTest {
     private record Brought(RegistrationId id, Credentials credentials) {}
 
     private static List<FakeDevice> devices(String prefix) {
-        return IntStream.range(0, TimingProbe.INPUTS)
+        return IntStream.range(0, DEVICES)
                 .mapToObj(i -> FakeDevice.withKey(prefix + i, TestData.key("wrong")))
                 .toList();
     }
@@ -104,7 +106,7 @@ class AnswerTimeTest {
     }
 
     private static List<Brought> byCertificate(FakeAuthority ca, String prefix) {
-        return IntStream.range(0, TimingProbe.INPUTS)
+        return IntStream.range(0, DEVICES)
                 .mapToObj(i -> prefix + i)
                 .map(id -> new Brought(
                         new RegistrationId(id),
@@ -116,10 +118,9 @@ class AnswerTimeTest {
     }
 
     private void assertSameClass(String what, List<Brought> one, List<Brought> other) {
-        Iterator<Brought> ones = one.iterator();
-        Iterator<Brought> others = other.iterator();
-        List<Brought> both = TimingProbe.inputs(ones::next, others::next);
-        TimingProbe.Times times = probe.measure(place -> refused(both.get(place)));
+        List<List<Brought>> both = List.of(one, other);
+        Random random = new Random(SEED);
+        TimingProbe.Times times = probe.measure(of -> both.get(of).get(random.nextInt(DEVICES)), this::refused);
         double known = TimingProbe.median(times.one());
         double unknown = TimingProbe.median(times.other());
         double ratio = unknown / known;

@@ -1,20 +1,15 @@
 package io.muster.core.timing;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.function.IntPredicate;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * Times two classes of input against each other, one call at a time and the class drawn anew for each, so that whatever
  * else the machine does hits both alike (the method of dudect: Reparaz, Balasch, Verbauwhede, 2017).
  */
 final class TimingProbe {
-    /** How many different inputs there are of each class: no single one's place in memory may decide, and all stay cached. */
-    static final int INPUTS = 32;
-
     /** Interrupts and collections are not of interest: the slowest are cut off, at several points, because none is right. */
     private static final double[] KEPT = {0.5, 0.75, 0.9, 0.95, 0.99};
 
@@ -29,38 +24,31 @@ final class TimingProbe {
         this.samples = samples;
     }
 
-    /** Inputs of both classes in turn, the one's at even places: neither is laid out in memory more favourably. */
-    static <T> List<T> inputs(Supplier<T> one, Supplier<T> other) {
-        List<T> inputs = new ArrayList<>();
-        for (int i = 0; i < INPUTS; i++) {
-            inputs.add(one.get());
-            inputs.add(other.get());
-        }
-        return inputs;
-    }
-
     /** Nanoseconds of both classes, each in the order taken. */
     record Times(long[] one, long[] other) {}
 
     /**
-     * One and the same code for both classes, which differ in their inputs only: the compiler treats no two pieces alike.
+     * One and the same code for both classes: the compiler treats no two pieces alike.
      *
-     * @param call what to do with the input of a place; its answer is used up, so that nothing is optimized away
+     * @param input makes an input of class 0 or 1, anew for each call and not timed: where it lies in memory is no one's
+     *     advantage
+     * @param call what is timed; its answer is used up, so that nothing is optimized away
      */
-    Times measure(IntPredicate call) {
-        Times unused = run(samples / 10, call);
-        return run(samples, call);
+    <T> Times measure(IntFunction<T> input, Predicate<T> call) {
+        Times unused = run(samples / 10, input, call);
+        return run(samples, input, call);
     }
 
-    private Times run(int count, IntPredicate call) {
+    private <T> Times run(int count, IntFunction<T> input, Predicate<T> call) {
         long[][] times = {new long[count], new long[count]};
         int[] sizes = new int[2];
         for (int i = 0; i < count; i++) {
-            int place = random.nextInt(2 * INPUTS);
+            int of = random.nextInt(2);
+            T made = input.apply(of);
             long began = System.nanoTime();
-            boolean answer = call.test(place);
+            boolean answer = call.test(made);
             long time = System.nanoTime() - began;
-            times[place % 2][sizes[place % 2]++] = time;
+            times[of][sizes[of]++] = time;
             taken += answer ? 1 : 0;
         }
         return new Times(Arrays.copyOf(times[0], sizes[0]), Arrays.copyOf(times[1], sizes[1]));
