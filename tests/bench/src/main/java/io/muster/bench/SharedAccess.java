@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** SAS tokens that outlive the benchmark, made as the vendor's clients make them. */
-final class SharedAccess {
+public final class SharedAccess {
     private static final Duration LIFETIME = Duration.ofHours(2);
 
     private SharedAccess() {}
 
-    static String token(String resource, Secret key, String keyName) {
+    public static String token(String resource, Secret key, String keyName) {
         String encoded = URLEncoder.encode(resource, StandardCharsets.UTF_8);
         long expiry = Instant.now().plus(LIFETIME).getEpochSecond();
         String signature = Base64.getEncoder().encodeToString(HmacSha256.of(key, encoded + "\n" + expiry));

@@ -30,6 +30,7 @@ class DeviceTokenTest {
     void slashes(String slash) {
         DeviceToken token = check(DEVICE.writingSlashAs(slash).sas(LATER), "Unit-1");
         assertTrue(token.signedWith(DEVICE.key()));
+        assertFalse(token.signedWith(TestData.key("another")));
     }
 
     @Test
@@ -85,6 +86,21 @@ class DeviceTokenTest {
     @DisplayName("seams 3: no token and a malformed one are 401")
     void noTokenAtAll() {
         assertRefused("must start with", "Bearer abc");
+    }
+
+    @Test
+    @DisplayName("issue 4, point 7: the trail tells that the token held, and until when")
+    void trail() {
+        Trail trail = new Trail(DEVICE.registrationId());
+        DeviceToken.check(
+                DEVICE.sas(LATER).header(),
+                TestData.SCOPE,
+                DEVICE.registrationId(),
+                TestData.NOW,
+                Duration.ZERO,
+                trail);
+        assertEquals(1, trail.findings().size());
+        assertTrue(trail.findings().get(0).text().endsWith("valid until " + LATER));
     }
 
     private static DeviceToken tokenSignedWith(Secret key) {

@@ -157,10 +157,17 @@ class EnrolledCertificateTest {
         assertEquals(CERTIFICATE, EnrolledCertificate.ofDer(DER));
         assertEquals(CERTIFICATE.hashCode(), EnrolledCertificate.ofDer(DER).hashCode());
         assertNotEquals(CERTIFICATE, other);
+        assertNotEquals(CERTIFICATE.hashCode(), other.hashCode());
         assertNotEquals(CERTIFICATE, (Object) PEM);
         assertEquals("EnrolledCertificate[" + other.info().sha256Thumbprint() + "]", other.toString());
         CERTIFICATE.der()[0] = 0;
         assertArrayEquals(DER, CERTIFICATE.der());
+    }
+
+    @Test
+    void sixteenKibibytesAreReadAndOneByteMoreIsNot() {
+        assertRefused("not an X.509 certificate", Base64.getEncoder().encodeToString(new byte[16 * 1024]));
+        assertRefused("larger than 16384 bytes", Base64.getEncoder().encodeToString(new byte[16 * 1024 + 1]));
     }
 
     private static void assertReads(String text) {

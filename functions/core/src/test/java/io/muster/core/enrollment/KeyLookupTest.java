@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.Evidence;
+import io.muster.core.attestation.TpmKeys;
+import io.muster.core.decision.Refusal;
 import io.muster.core.decision.Trail;
 import io.muster.core.identity.GroupId;
+import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
@@ -16,9 +19,11 @@ import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.Journal;
 import io.muster.core.testkit.ManualClock;
+import io.muster.core.testkit.SampleTpmKeys;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,81 @@ class KeyLookupTest {
     }
 
     @Test
+    @DisplayName("2.11: of an id in mixed case two spellings are tried, and both are paid for")
+    void bothSpellingsCost() {
+        fillGroups(101);
+        FakeDevice stranger = FakeDevice.withKey("Stranger-1", TestData.key("x"));
+        assertRefused(stranger);
+        assertEquals(
+                ProblemKind.THROTTLED,
+                assertThrows(Problem.class, () -> admit(stranger)).kind());
+    }
+
+    @Test
+    void groupsOfOtherPrefixesCostNothing() {
+        for (int i = 0; i < 201; i++) {
+            groups.put(TestData.group("other-" + i, Optional.of("press-"), TestData.keys("x"), TermsBuilder.terms()));
+        }
+        FakeDevice stranger = FakeDevice.withKey("stranger-1", TestData.key("x"));
+        assertRefused(stranger);
+        assertRefused(stranger);
+    }
+
+    @Test
+    @DisplayName("1.15: a group made elsewhere a moment ago is looked for before a device is refused for good")
+    void latest() {
+        EnrollmentGroup made = TestData.group("line", TermsBuilder.terms());
+        KeyLookup behind = new KeyLookup(new Behind(List.of(made)), new SearchBudget(clock, 100));
+        FakeDevice device = FakeDevice.member("unit-1", LINE_KEY);
+        Trail trail = new Trail(device.registrationId());
+        Admitted admitted =
+                behind.admit(device.registrationId(), token(device, trail), Optional.empty(), Optional.empty(), trail);
+        assertEquals(made, admitted.enrollment());
+        assertEquals("its key signed the token", trail.findings().get(1).text());
+        assertEquals(made.title(), trail.findings().get(1).subject());
+    }
+
+    private record Behind(List<EnrollmentGroup> latest) implements Groups {
+        @Override
+        public List<EnrollmentGroup> all() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<EnrollmentGroup> find(GroupId id) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    @DisplayName("2.12: the trail tells by which individual enrollment a device was let in")
+    void trailOfAnIndividual() {
+        IndividualEnrollment individual = TestData.individual("unit-1", TermsBuilder.terms());
+        FakeDevice own = FakeDevice.withKey("unit-1", TestData.keys("unit-1").primary());
+        Trail trail = new Trail(own.registrationId());
+        Admitted unused = lookup.admit(
+                own.registrationId(), token(own, trail), Optional.of(individual), Optional.empty(), trail);
+        assertEquals(2, trail.findings().size());
+        assertEquals(individual.title(), trail.findings().get(1).subject());
+    }
+
+    @Test
+    @DisplayName("2.26: an individual enrollment of another kind is not answered by a token")
+    void otherKind() {
+        IndividualEnrollment byTpm = new IndividualEnrollment(
+                new RegistrationId("unit-1"),
+                Optional.empty(),
+                new TpmKeys(SampleTpmKeys.EK, Optional.empty()),
+                TermsBuilder.terms().build(),
+                Optional.empty(),
+                TestData.revision("i"));
+        FakeDevice device = FakeDevice.withKey("unit-1", TestData.key("x"));
+        Refusal refusal =
+                assertThrows(Refusal.class, () -> admit(device, Optional.of(byTpm), Optional.empty()));
+        assertEquals(EnrollmentReason.CREDENTIAL_OF_OTHER_KIND, refusal.why());
+    }
+
+    @Test
     void aMemberThatIsKnownCostsNoBudget() {
         fillGroups(201);
         groups.put(TestData.group("line", TermsBuilder.terms()));
@@ -201,14 +281,17 @@ class KeyLookupTest {
 
     private Admitted admit(FakeDevice device, Optional<IndividualEnrollment> individual, Optional<GroupId> known) {
         Trail trail = new Trail(device.registrationId());
-        DeviceToken token = DeviceToken.check(
+        return lookup.admit(device.registrationId(), token(device, trail), individual, known, trail);
+    }
+
+    private DeviceToken token(FakeDevice device, Trail trail) {
+        return DeviceToken.check(
                 device.authorization(clock).orElseThrow(),
                 TestData.SCOPE,
                 device.registrationId(),
                 clock.instant(),
                 Duration.ZERO,
                 trail);
-        return lookup.admit(device.registrationId(), token, individual, known, trail);
     }
 
     private void assertRefused(FakeDevice device) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.muster.core.testkit.SeededRandom;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class TpmCryptographyTest {
     @DisplayName("A key that AES does not take is a fault of ours")
     void wrongKeys() {
         assertThrows(IllegalStateException.class, () -> TpmCryptography.encryptCfb(new byte[5], KEY));
+    }
+
+    @Test
+    @DisplayName("2.37: seeds and inner keys are the random source's next bytes, not zeros")
+    void random() {
+        byte[] expected = new byte[16];
+        new SeededRandom(7).nextBytes(expected);
+        assertEquals(hex(expected), hex(TpmCryptography.random(new SeededRandom(7), 16)));
     }
 
     @Test

@@ -57,8 +57,9 @@ class TpmPublicTest {
 
         assertEquals(ek, same);
         assertEquals(ek.hashCode(), same.hashCode());
-        assertEquals(ek.toString(), same.toString());
+        assertEquals(Keys.base64(EK), ek.toString());
         assertNotEquals(ek, other);
+        assertNotEquals(ek.hashCode(), other.hashCode());
         assertFalse(ek.equals(new Object()));
     }
 
@@ -140,6 +141,17 @@ class TpmPublicTest {
 
         assertTrue(refusal(() -> TpmPublic.storageRootKey(Keys.base64(inside))).contains("after its modulus"));
         assertTrue(refusal(() -> TpmPublic.storageRootKey(Keys.base64(behind))).contains("1 bytes after the size"));
+    }
+
+    /** Cut anywhere, also inside a field: with a fitting size, and named by the field that is no longer whole. */
+    @Test
+    @DisplayName("A key that ends within a field is refused by that field's name")
+    void cutShort() {
+        for (int length = 2; length < EK.length; length++) {
+            byte[] key = Arrays.copyOf(EK, length);
+            putShort(key, 0, length - 2);
+            assertTrue(refusal(() -> TpmPublic.endorsementKey(Keys.base64(key))).contains("is cut short in its"));
+        }
     }
 
     @ParameterizedTest
