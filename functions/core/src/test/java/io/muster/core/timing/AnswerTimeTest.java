@@ -121,8 +121,8 @@ class AnswerTimeTest {
         List<List<Brought>> both = List.of(one, other);
         Random random = new Random(SEED);
         TimingProbe.Times times = probe.measure(of -> both.get(of).get(random.nextInt(DEVICES)), this::refused);
-        double known = TimingProbe.median(times.one());
-        double unknown = TimingProbe.median(times.other());
+        double known = times.medianOfOne();
+        double unknown = times.medianOfOther();
         double ratio = unknown / known;
         System.out.printf(
                 "%s: medians %.1f µs (enrolled) and %.1f µs (unknown), %d samples%n",

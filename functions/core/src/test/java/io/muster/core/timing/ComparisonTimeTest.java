@@ -115,7 +115,7 @@ class ComparisonTimeTest {
         double t = TimingProbe.t(times);
         System.out.printf(
                 "%s: %d samples, |t| = %.1f, medians %.0f and %.0f ns%n",
-                what, SAMPLES, t, TimingProbe.median(times.one()), TimingProbe.median(times.other()));
+                what, SAMPLES, t, times.medianOfOne(), times.medianOfOther());
         return t;
     }
 
