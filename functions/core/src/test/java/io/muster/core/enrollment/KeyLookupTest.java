@@ -222,8 +222,8 @@ class KeyLookupTest {
         IndividualEnrollment individual = TestData.individual("unit-1", TermsBuilder.terms());
         FakeDevice own = FakeDevice.withKey("unit-1", TestData.keys("unit-1").primary());
         Trail trail = new Trail(own.registrationId());
-        Admitted unused = lookup.admit(
-                own.registrationId(), token(own, trail), Optional.of(individual), Optional.empty(), trail);
+        Admitted unused =
+                lookup.admit(own.registrationId(), token(own, trail), Optional.of(individual), Optional.empty(), trail);
         assertEquals(2, trail.findings().size());
         assertEquals(individual.title(), trail.findings().get(1).subject());
     }
@@ -239,8 +239,7 @@ class KeyLookupTest {
                 Optional.empty(),
                 TestData.revision("i"));
         FakeDevice device = FakeDevice.withKey("unit-1", TestData.key("x"));
-        Refusal refusal =
-                assertThrows(Refusal.class, () -> admit(device, Optional.of(byTpm), Optional.empty()));
+        Refusal refusal = assertThrows(Refusal.class, () -> admit(device, Optional.of(byTpm), Optional.empty()));
         assertEquals(EnrollmentReason.CREDENTIAL_OF_OTHER_KIND, refusal.why());
     }
 

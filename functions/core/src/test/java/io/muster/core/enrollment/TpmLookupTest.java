@@ -28,12 +28,7 @@ class TpmLookupTest {
     private final TpmLookup lookup =
             new TpmLookup(new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, new SeededRandom(5)));
     private final IndividualEnrollment enrollment = new IndividualEnrollment(
-            ID,
-            Optional.empty(),
-            keys,
-            TermsBuilder.terms().build(),
-            Optional.empty(),
-            TestData.revision("i"));
+            ID, Optional.empty(), keys, TermsBuilder.terms().build(), Optional.empty(), TestData.revision("i"));
     private final Trail trail = new Trail(ID);
 
     @Test
@@ -42,7 +37,9 @@ class TpmLookupTest {
         Secret key = tpm.open(lookup.challenge(ID, keys, Optional.of(enrollment), TestData.NOW, trail));
         assertEquals("made for the TPM's two keys", last().text());
         DeviceToken token = DeviceToken.check(
-                FakeDevice.withKey(ID.text(), key).sas(TestData.NOW.plusSeconds(60)).header(),
+                FakeDevice.withKey(ID.text(), key)
+                        .sas(TestData.NOW.plusSeconds(60))
+                        .header(),
                 TestData.SCOPE,
                 ID,
                 TestData.NOW,

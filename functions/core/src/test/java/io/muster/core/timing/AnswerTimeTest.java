@@ -111,10 +111,7 @@ class AnswerTimeTest {
                 .mapToObj(i -> prefix + i)
                 .map(id -> new Brought(
                         new RegistrationId(id),
-                        new Credentials(
-                                Optional.empty(),
-                                FakeCertificate.chain(ca.leaf(id)),
-                                Optional.empty())))
+                        new Credentials(Optional.empty(), FakeCertificate.chain(ca.leaf(id)), Optional.empty())))
                 .toList();
     }
 
