@@ -169,7 +169,7 @@ class ManagementApiTest {
 
     @Test
     void whatever_is_sent_is_answered_in_this_form_and_never_with_a_5xx() {
-        long seed = System.nanoTime();
+        long seed = 21;
         Damage damage = new Damage(new Random(seed));
         String full = body(",\"isVerified\":true,\"subject\":\"x\"");
         String der = "{\"properties\":{\"certificate\":\""

@@ -136,7 +136,7 @@ class RevocationApiTest {
 
     @Test
     void whatever_is_sent_as_a_crl_is_answered_and_never_with_a_5xx() {
-        long seed = System.nanoTime();
+        long seed = 21;
         Damage damage = new Damage(new Random(seed));
         String pem = CA.crl(1, BigInteger.ONE);
         String json = "{\"crl\":" + quoted(pem) + "}";

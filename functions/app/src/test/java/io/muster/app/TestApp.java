@@ -1,6 +1,7 @@
 package io.muster.app;
 
 import io.muster.app.device.DeviceEndpoints;
+import io.muster.app.http.EdgeCheck;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.http.Router;
@@ -227,6 +228,11 @@ final class TestApp {
                 new Etag("e")));
     }
 
+    /** What is uploaded as attestation sees it. */
+    InMemoryAuthorities authorities() {
+        return authorities;
+    }
+
     InMemoryRegistrations registrations() {
         return registrations;
     }
@@ -270,6 +276,14 @@ final class TestApp {
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
         return frontDoor.answer(new Request(method, path, query, headers, body));
+    }
+
+    /** A call by way of the check for client certificates, behind the platform's front end or not. */
+    Response callBehind(boolean platform, String method, String target, String body, Map<String, String> headers) {
+        EdgeCheck check = new EdgeCheck(Optional.empty(), platform, router, clock);
+        int mark = target.indexOf('?');
+        return new FrontDoor(check, decisions, clock)
+                .answer(new Request(method, target.substring(0, mark), target.substring(mark + 1), headers, body));
     }
 
     /** A call by the holder of all rights. */

@@ -11,8 +11,10 @@ import java.util.Map;
 
 /** Names, keys and settings of one local service: what its processes must agree on before the first of them runs. */
 final class Topology {
-    /** DPS stops at 100; what is tried out here need not. */
+    /** DPS stops at 100, and at 25 CAs; what is tried out here need not. */
     private static final String MAX_GROUPS = "10000";
+
+    private static final String MAX_CAS = "1000";
 
     static final String TABLE_ACCOUNT = "muster";
     static final String QUEUE = "assignments";
@@ -130,6 +132,7 @@ final class Topology {
         settings.put("MUSTER_VAULT_TOKEN", vaultToken());
         settings.put("MUSTER_ENTRA", json(entra.appSetting(issuerPort)));
         settings.put("MUSTER_MAX_GROUPS", MAX_GROUPS);
+        settings.put("MUSTER_MAX_CAS", MAX_CAS);
         settings.put("MUSTER_EDGE_KEYS", edgeKeys());
         settings.put("MUSTER_FRONT_END", "gateway");
         settings.put("MUSTER_HUBS", json(hubs));

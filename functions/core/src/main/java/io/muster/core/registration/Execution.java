@@ -149,18 +149,27 @@ final class Execution {
     }
 
     private Registration commit(Stored stored, Outcome outcome) {
-        Instant now = clock.instant();
-        Registration next;
-        if (outcome instanceof Outcome.Done done) {
-            Seat seat = stored.registration().assigning().orElseThrow().plan().target();
-            next = stored.registration().assigned(seat, done.substatus(), now, Etag.random(random));
-        } else {
-            Outcome.Impossible impossible = (Outcome.Impossible) outcome;
-            next = stored.registration()
-                    .with(new Progress.Failed(impossible.code(), impossible.message()), now, Etag.random(random));
+        Optional<Stored> committed = registrations.replace(ended(stored.registration(), outcome), stored);
+        if (committed.isPresent()) {
+            return committed.get().registration();
         }
-        // Somebody else came to an end first, or a newer operation began: what they recorded stands.
-        return registrations.replace(next, stored).map(Stored::registration).orElseGet(() -> reload(stored));
+        Stored newer = reload(stored);
+        // A newer attempt of this operation: the message that led here may be the one it waits for, and then nobody
+        // else
+        // would end it. Otherwise somebody else was first, or a newer operation began: what they recorded stands.
+        boolean goesOn =
+                newer.registration().assigning().isPresent() && idOf(newer).equals(idOf(stored));
+        return goesOn ? commit(newer, outcome) : newer.registration();
+    }
+
+    private Registration ended(Registration running, Outcome outcome) {
+        Instant now = clock.instant();
+        if (outcome instanceof Outcome.Done done) {
+            Seat seat = running.assigning().orElseThrow().plan().target();
+            return running.assigned(seat, done.substatus(), now, Etag.random(random));
+        }
+        Outcome.Impossible impossible = (Outcome.Impossible) outcome;
+        return running.with(new Progress.Failed(impossible.code(), impossible.message()), now, Etag.random(random));
     }
 
     private Registration handOver(Stored stored, Outcome.NotNow notNow) {
@@ -168,8 +177,8 @@ final class Execution {
         LOG.log(Level.INFO, "operation {0} goes on as attempt {1}: {2}", idOf(stored), next, notNow.reason());
         if (clock.instant().isAfter(stored.registration().operation().started().plus(limits.givenUpAfter()))) {
             return fail(stored, EXHAUSTED, notNow.reason())
-                    .map(Stored::registration)
-                    .orElseGet(() -> reload(stored));
+                    .orElseGet(() -> reload(stored))
+                    .registration();
         }
         // Never sooner than the hub asks, but ever later when it keeps asking, and within bounds: a device is waiting.
         Duration ours = pauseBefore(next);
@@ -184,7 +193,7 @@ final class Execution {
         } else {
             Ticket unused = work.schedule(itemFor(stored, next), due);
         }
-        return record(stored, next, due).map(Stored::registration).orElseGet(() -> reload(stored));
+        return record(stored, next, due).orElseGet(() -> reload(stored)).registration();
     }
 
     /** At once when the request hands over; then 1, 2, 4 … seconds, half of it by chance, up to a minute. */
@@ -207,11 +216,10 @@ final class Execution {
         return registrations.replace(next, stored);
     }
 
-    private Registration reload(Stored stored) {
+    private Stored reload(Stored stored) {
         return registrations
                 .load(stored.registration().id())
                 .registration()
-                .map(Stored::registration)
                 .orElseThrow(() -> Problem.of(ProblemKind.REGISTRATION_NOT_FOUND, "The registration was deleted"));
     }
 

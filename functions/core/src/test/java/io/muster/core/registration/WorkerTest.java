@@ -141,6 +141,19 @@ class WorkerTest {
     }
 
     @Test
+    @DisplayName("A message that overtakes the record of its own attempt and ends after it has not worked for nothing")
+    void messageAroundRecord() {
+        handedOver();
+        service.journal().beforeNext("registrations.replace", () -> {
+            Stored unused = service.registrations().put(service.record(DEVICE));
+        });
+
+        assertTrue(service.deliverOne());
+
+        assertInstanceOf(Assigned.class, progress());
+    }
+
+    @Test
     @DisplayName("seams 6: a device that never comes back after a crash in a move ends on one hub")
     void crashedMove() {
         moveThatCrashesAfter("hub-b.write");

@@ -8,40 +8,48 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs a script of the folder {@code node} against the service, its locked packages installed first if they are not. */
-final class NodeScript {
+public final class NodeScript {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder =
             Path.of(System.getProperty("muster.root", "../..")).resolve("tests/conformance/node");
     private final LocalStack stack;
 
-    NodeScript(LocalStack stack) {
+    public NodeScript(LocalStack stack) {
         this.stack = stack;
     }
 
     /** The JSON the script printed; fails when it ends with anything but 0. */
-    JsonNode run(String script) throws IOException, InterruptedException {
+    public JsonNode run(String script) throws IOException, InterruptedException {
+        return run(script, Map.of());
+    }
+
+    /** The same with more of an environment. */
+    public JsonNode run(String script, Map<String, String> more) throws IOException, InterruptedException {
         if (Files.notExists(folder.resolve("node_modules/.package-lock.json"))) {
             String unused = execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"), Map.of());
         }
-        return JSON.readTree(execute(List.of("node", "-r", "./ports.js", script), environment()));
+        return JSON.readTree(execute(List.of("node", "-r", "./ports.js", script), environment(more)));
     }
 
-    private Map<String, String> environment() throws IOException {
+    private Map<String, String> environment(Map<String, String> more) throws IOException {
         int edge = stack.edge().getPort();
         Map<String, String> ports = Map.of(
                 stack.deviceHost() + ":443", "127.0.0.1:" + edge, stack.serviceHost() + ":443", "127.0.0.1:" + edge);
-        return Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
                 "MUSTER_PORTS", JSON.writeValueAsString(ports),
                 "NODE_EXTRA_CA_CERTS", stack.facts().path("caFile").asText(),
                 "MUSTER_DEVICE_HOST", stack.deviceHost(),
                 "MUSTER_ID_SCOPE", stack.idScope(),
                 "MUSTER_SERVICE", stack.serviceConnectionString(),
-                "MUSTER_NAME", Names.fresh("node"));
+                "MUSTER_NAME", Names.fresh("node")));
+        all.putAll(more);
+        return all;
     }
 
     private String execute(List<String> command, Map<String, String> environment)

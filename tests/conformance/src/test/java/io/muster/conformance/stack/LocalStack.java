@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -78,6 +82,27 @@ public final class LocalStack implements AutoCloseable {
 
     /** Trusts what this service's CA has issued, and nothing else. */
     public SSLContext trust() {
+        return trust(new KeyManager[0]);
+    }
+
+    /** The same for a client that shows this chain, leaf first, when it is asked. */
+    public SSLContext trustShowing(X509Certificate[] chain, PrivateKey key) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("client", key, new char[0], chain);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, new char[0]);
+            return trust(keys.getKeyManagers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same with the client's own way to choose what it shows. */
+    public SSLContext trust(KeyManager[] keys) {
         try (InputStream file =
                 Files.newInputStream(Path.of(facts.path("caFile").asText()))) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -87,7 +112,7 @@ public final class LocalStack implements AutoCloseable {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(keys, trust.getTrustManagers(), null);
             return context;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
