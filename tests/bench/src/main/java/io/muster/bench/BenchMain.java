@@ -39,9 +39,6 @@ public final class BenchMain {
             report.sdk(SdkTime.measure(stack, fleet, target, Plan.SDK_DEVICES));
             report.starts(stack.startTime(), port, restart.untilRegistrationAnswered());
         }
-        // With the machine to itself.
-        report.keys(KeyCost.inPlainJvm(plan.length().dividedBy(8)));
-
         String text = report.text(loadBefore);
         Files.writeString(target.resolve("bench-report.txt"), text);
         System.out.println(text);

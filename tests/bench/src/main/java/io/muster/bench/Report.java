@@ -107,14 +107,6 @@ final class Report {
                 seconds(registration));
     }
 
-    void keys(List<KeyCost.Line> lines) {
-        heading(
-                "Finding a device's group by its key, one thread of a default JVM (plain loop after warm-up, median of 5)");
-        for (KeyCost.Line each : lines) {
-            line("%12.1f µs  %s", each.microseconds(), each.what());
-        }
-    }
-
     String text(double loadBefore) {
         return String.format(
                         Locale.ROOT,

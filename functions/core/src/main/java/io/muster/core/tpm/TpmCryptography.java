@@ -3,6 +3,7 @@ package io.muster.core.tpm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
@@ -17,6 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
 /** The TPM's algorithms on top of the JDK's: all with SHA-256 and AES-128 (clients.md section 5). */
 final class TpmCryptography {
     private static final String HMAC = "HmacSHA256";
+    private static final String CFB = "AES/CFB/NoPadding";
+    private static final String OAEP = "RSA/ECB/OAEPPadding";
+    // Looked for once and not with each cipher.
+    private static final Provider CFB_PROVIDER = provider(CFB);
+    private static final Provider OAEP_PROVIDER = provider(OAEP);
     // As a TPM has it: the integrity value is checked apart from the encryption, and every key is used once only.
     private static final IvParameterSpec ZERO_IV = new IvParameterSpec(new byte[16]);
 
@@ -52,7 +58,7 @@ final class TpmCryptography {
 
     static byte[] encryptCfb(byte[] key, byte[] text) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/CFB/NoPadding");
+            Cipher cipher = Cipher.getInstance(CFB, CFB_PROVIDER);
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), ZERO_IV);
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
@@ -63,7 +69,7 @@ final class TpmCryptography {
     /** RSA-OAEP; a TPM's label includes the zero byte that ends it. */
     static byte[] encryptOaep(PublicKey key, String label, byte[] text, SecureRandom random) {
         try {
-            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+            Cipher cipher = Cipher.getInstance(OAEP, OAEP_PROVIDER);
             OAEPParameterSpec parameters = new OAEPParameterSpec(
                     "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(zeroEnded(label)));
             cipher.init(Cipher.ENCRYPT_MODE, key, parameters, random);
@@ -77,6 +83,14 @@ final class TpmCryptography {
         byte[] bytes = new byte[length];
         source.nextBytes(bytes);
         return bytes;
+    }
+
+    private static Provider provider(String cipher) {
+        try {
+            return Cipher.getInstance(cipher).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw lacking(e);
+        }
     }
 
     private static byte[] zeroEnded(String label) {

@@ -25,9 +25,23 @@ final class TimingProbe {
     }
 
     /** Nanoseconds of both classes, each in the order taken. */
-    // Millions of them, handed over once and never compared.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Times(long[] one, long[] other) {}
+    static final class Times {
+        private final long[] one;
+        private final long[] other;
+
+        private Times(long[] one, long[] other) {
+            this.one = one;
+            this.other = other;
+        }
+
+        double medianOfOne() {
+            return median(one);
+        }
+
+        double medianOfOther() {
+            return median(other);
+        }
+    }
 
     /**
      * One and the same code for both classes: the compiler treats no two pieces alike.
@@ -95,7 +109,7 @@ final class TimingProbe {
                 / (times.length - 1);
     }
 
-    static double median(long[] times) {
+    private static double median(long[] times) {
         long[] sorted = times.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

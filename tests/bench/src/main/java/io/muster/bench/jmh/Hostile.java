@@ -12,31 +12,33 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /** The dearest that the limits let through, each in its own way. */
 public enum Hostile {
     /** CAs of one name, each of which may have signed any other: the search tries all that its bounds allow. */
-    RSA_8192_MESH(() -> mesh(4, i -> BigRsa.make(8192, Made.LARGEST_EXPONENT))),
-    RSA_4096_MESH(() -> mesh(5, i -> BigRsa.make(4096, Made.LARGEST_EXPONENT))),
-    P521_MESH(() -> mesh(5, i -> FakeKeys.curve("secp521r1", "mesh" + i))),
-    P384_MESH(() -> mesh(5, i -> FakeKeys.curve("secp384r1", "mesh" + i))),
-    P256_MESH(() -> mesh(5, i -> FakeKeys.p256("mesh" + i))),
+    RSA_8192_MESH,
+    RSA_4096_MESH,
+    P521_MESH,
+    P384_MESH,
+    P256_MESH,
     /** The path rules check every signature of a path with one provider. */
-    RSA_8192_BELOW_P256(() -> mixed(BigRsa.make(8192, Made.LARGEST_EXPONENT))),
-    RSA_16384(() -> lone(FakeKeys.rsa(2048, "lone"), 16384)),
-    LONG_NAMES(Hostile::longNames);
-
-    private final Supplier<Shown> made;
-
-    Hostile(Supplier<Shown> made) {
-        this.made = made;
-    }
+    RSA_8192_BELOW_P256,
+    RSA_16384,
+    LONG_NAMES;
 
     Shown make() {
-        return made.get();
+        return switch (this) {
+            case RSA_8192_MESH -> mesh(4, i -> BigRsa.make(8192, Made.LARGEST_EXPONENT));
+            case RSA_4096_MESH -> mesh(5, i -> BigRsa.make(4096, Made.LARGEST_EXPONENT));
+            case P521_MESH -> mesh(5, i -> FakeKeys.curve("secp521r1", "mesh" + i));
+            case P384_MESH -> mesh(5, i -> FakeKeys.curve("secp384r1", "mesh" + i));
+            case P256_MESH -> mesh(5, i -> FakeKeys.p256("mesh" + i));
+            case RSA_8192_BELOW_P256 -> mixed(BigRsa.make(8192, Made.LARGEST_EXPONENT));
+            case RSA_16384 -> lone(FakeKeys.rsa(2048, "lone"), 16384);
+            case LONG_NAMES -> longNames();
+        };
     }
 
     /** @param uploaded what the operator verified */

@@ -3,6 +3,7 @@ package io.muster.bench.jmh;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.IterationResult;
@@ -32,7 +33,7 @@ final class JmhReport {
         }
 
         private static double counted(IterationResult round, String what) {
-            return round.getSecondaryResults().get(what).getScore();
+            return Objects.requireNonNull(round.getSecondaryResults().get(what)).getScore();
         }
 
         double perSecond() {
@@ -75,14 +76,18 @@ final class JmhReport {
 
     private void ratio(String what, String ours, String bare, double goal) {
         if (costs.containsKey(ours) && costs.containsKey(bare)) {
-            ToDoubleFunction<String> rate = name -> costs.get(name).perSecond();
+            ToDoubleFunction<String> rate = name -> cost(name).perSecond();
             double ratio = rate.applyAsDouble(ours) / rate.applyAsDouble(bare);
             line("goal: %s >= %.1f: %.2f, %s", what, goal, ratio, ratio >= goal ? "met" : "NOT met");
         }
     }
 
+    private Cost cost(String name) {
+        return Objects.requireNonNull(costs.get(name));
+    }
+
     private void bounded(String name) {
-        double millis = costs.get(name).median() / 1e3;
+        double millis = cost(name).median() / 1e3;
         line("goal: %s <= 50 ms of CPU: %.1f, %s", name, millis, millis <= 50 ? "met" : "NOT met");
     }
 
