@@ -74,9 +74,11 @@ public final class CertificateLookup {
     private Enrollment byLeaf(
             CertificateGroups known, DeviceChain chain, IndividualEnrollment enrollment, Instant now, Trail trail) {
         if (!(enrollment.attestation() instanceof X509Certificates enrolled)) {
+            searchInVain(known, chain, now, trail);
             throw enrollment.refuseKind("a certificate", trail);
         }
         if (!enrolled.all().contains(chain.leaf())) {
+            searchInVain(known, chain, now, trail);
             throw trail.refuse(
                     Step.ENROLLMENT,
                     enrollment.title(),
@@ -89,6 +91,15 @@ public final class CertificateLookup {
             List<ValidPath> unused = ChainCheck.paths(chain, known.trust(), now, trail);
         }
         return enrollment;
+    }
+
+    /** What an unknown device's chain costs, so that no answer's time tells who is enrolled; it decides nothing. */
+    private static void searchInVain(CertificateGroups known, DeviceChain chain, Instant now, Trail trail) {
+        try {
+            List<ValidPath> unused = ChainCheck.paths(chain, known.trust(), now, trail.fork());
+        } catch (Refusal unused) {
+            // As good as a path that was found.
+        }
     }
 
     private static Enrollment byPath(

@@ -2,7 +2,6 @@ package io.muster.core.enrollment;
 
 import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.Evidence;
-import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.attestation.TokenReason;
 import io.muster.core.decision.Step;
 import io.muster.core.decision.Trail;
@@ -51,12 +50,11 @@ public final class KeyLookup {
         return admitted;
     }
 
-    private Admitted byIndividual(
-            RegistrationId id, DeviceToken token, IndividualEnrollment enrollment, Trail trail) {
-        boolean signed = enrollment.symmetricKeys().filter(token::signedWithEither).isPresent();
+    private Admitted byIndividual(RegistrationId id, DeviceToken token, IndividualEnrollment enrollment, Trail trail) {
+        boolean signed =
+                enrollment.symmetricKeys().filter(token::signedWithEither).isPresent();
         if (!signed) {
-            // What an unknown device's token costs, so that no answer's time tells who is enrolled; it decides nothing.
-            Optional<Admitted> unused = search(id, token);
+            searchInVain(id, token);
         }
         if (enrollment.symmetricKeys().isEmpty()) {
             throw enrollment.refuseKind("a token", trail);
@@ -70,6 +68,11 @@ public final class KeyLookup {
         }
         trail.note(Step.ENROLLMENT, enrollment.title(), "its key signed the token");
         return new Admitted(enrollment, new Evidence.Key(id.text()));
+    }
+
+    /** What an unknown device's token costs, so that no answer's time tells who is enrolled; it decides nothing. */
+    public void searchInVain(RegistrationId id, DeviceToken token) {
+        Optional<Admitted> unused = search(id, token);
     }
 
     private Optional<Admitted> search(RegistrationId id, DeviceToken token) {

@@ -5,6 +5,7 @@ import io.muster.core.attestation.DeviceToken;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.attestation.TpmKeys;
 import io.muster.core.certificate.DeviceChain;
+import io.muster.core.decision.Refusal;
 import io.muster.core.decision.Step;
 import io.muster.core.decision.Trail;
 import io.muster.core.enrollment.Admitted;
@@ -72,13 +73,28 @@ final class Admission {
         Optional<IndividualEnrollment> byTpm = device.enrollment().filter(it -> it.attestation() instanceof TpmKeys);
         if (byTpm.isPresent()) {
             Optional<Polled> polled = device.registration().flatMap(Admission::polled);
-            Admitted admitted = lookups.tpms().admit(id, token, byTpm.get(), brought, polled, now, trail);
-            return new Visitor(admitted, device.registration());
+            return new Visitor(byTpm(id, token, byTpm.get(), brought, polled, now, trail), device.registration());
         }
         Optional<GroupId> knownGroup =
                 device.registration().flatMap(stored -> stored.registration().group());
         Admitted admitted = lookups.keys().admit(id, token, device.enrollment(), knownGroup, trail);
         return new Visitor(admitted, device.registration());
+    }
+
+    private Admitted byTpm(
+            RegistrationId id,
+            DeviceToken token,
+            IndividualEnrollment enrollment,
+            Optional<TpmKeys> brought,
+            Optional<Polled> polled,
+            Instant now,
+            Trail trail) {
+        try {
+            return lookups.tpms().admit(id, token, enrollment, brought, polled, now, trail);
+        } catch (Refusal refusal) {
+            lookups.keys().searchInVain(id, token);
+            throw refusal;
+        }
     }
 
     private Visitor byCertificate(RegistrationId id, DeviceChain chain, Instant now, Trail trail) {
