@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -13,10 +14,12 @@ import javax.security.auth.x500.X500Principal;
  * provider that verified it, so that the search for a path and PKIX after it pay for one signature check.
  *
  * @param keyFlaw why its key is not to be computed with; it is then no issuer of anything
+ * @param told its subject and the head of its SHA-256 thumbprint
  */
-record ParsedCertificate(EnrolledCertificate enrolled, X509Certificate x509, Optional<Flaw> keyFlaw) {
+record ParsedCertificate(EnrolledCertificate enrolled, X509Certificate x509, Optional<Flaw> keyFlaw, String told) {
     private static final int SHORT = 16;
     private static final int LONGEST = 160;
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
     /** Throws IllegalArgumentException for bytes that are no certificate. */
     static ParsedCertificate of(byte[] der) {
@@ -25,7 +28,8 @@ record ParsedCertificate(EnrolledCertificate enrolled, X509Certificate x509, Opt
 
     static ParsedCertificate of(EnrolledCertificate enrolled) {
         byte[] der = enrolled.der();
-        return new ParsedCertificate(enrolled, x509(der), KeyFloor.flaw(der, told(enrolled)));
+        String told = told(enrolled);
+        return new ParsedCertificate(enrolled, x509(der), KeyFloor.flaw(der, told), told);
     }
 
     X500Principal subject() {
@@ -40,17 +44,12 @@ record ParsedCertificate(EnrolledCertificate enrolled, X509Certificate x509, Opt
         return subject().equals(issuer());
     }
 
-    /** Its subject and the head of its SHA-256 thumbprint. */
-    String told() {
-        return told(enrolled);
-    }
-
     String issuerTold() {
         return clean(enrolled.info().issuerName());
     }
 
     Flaw flaw(CertificateReason reason, String text) {
-        return new Flaw(reason, told(), text);
+        return new Flaw(reason, told, text);
     }
 
     /** A subject is what its maker wrote: it is cut and stripped of what a log or a terminal would act upon. */
@@ -60,7 +59,7 @@ record ParsedCertificate(EnrolledCertificate enrolled, X509Certificate x509, Opt
     }
 
     private static String clean(String name) {
-        String shown = name.replaceAll("\\p{C}", "?");
+        String shown = UNPRINTABLE.matcher(name).replaceAll("?");
         return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
     }
 

@@ -23,8 +23,8 @@ import io.muster.conformance.http.Names;
 import io.muster.conformance.http.TestCertificates;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
+import io.muster.core.testkit.SampleTpmKeys;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -134,7 +134,7 @@ final class FleetSdkTest {
     @Test
     @DisplayName("2.36: a TPM's endorsement key is kept and shown")
     void tpm() throws Exception {
-        String key = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3, 4});
+        String key = SampleTpmKeys.EK;
         service.createOrUpdateIndividualEnrollment(new IndividualEnrollment(id, new TpmAttestation(key)));
 
         TpmAttestation tpm = assertInstanceOf(

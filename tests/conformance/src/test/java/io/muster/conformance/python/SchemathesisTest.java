@@ -126,11 +126,12 @@ final class SchemathesisTest {
         assertEquals("assigned", registered.text("/status"), registered::toString);
     }
 
-    /** Tokens, and one device that may register: fixed, since its token is for it alone. */
+    /** Tokens, one device that may register, since its token is for it alone, and one attempt that was refused. */
     private String configuration() {
         String id = Names.fresh("schemathesis");
         String key = service.individual(id);
         String operation = device.register(id, key).text("/operationId");
+        String refused = device.register(Names.fresh("stranger"), key).text("/trackingId");
         return """
                 # The document lists each resource's deletion after its other operations.
                 [phases.examples]
@@ -148,6 +149,7 @@ final class SchemathesisTest {
                 [[operations]]
                 exclude-tag = "device"
                 headers = { Authorization = "%s" }
-                """.formatted(device.token(id, key), stack.idScope(), id, operation, service.token());
+                parameters = { trackingId = "%s" }
+                """.formatted(device.token(id, key), stack.idScope(), id, operation, service.token(), refused);
     }
 }
