@@ -10,12 +10,16 @@ import io.muster.core.identity.RegistrationId;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.tpm.TpmPublic;
 import io.muster.core.tpm.TpmReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds out whether a device holds the TPM of its individual enrollment: it alone can open the challenge (2.35 to 2.40). */
 public final class TpmLookup {
+    /** The instance that made the challenge may be ahead of this one, and in the next slot already. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
+
     private final TpmChallenges challenges;
 
     public TpmLookup(TpmChallenges challenges) {
@@ -64,7 +68,7 @@ public final class TpmLookup {
                 : enrolledKey(enrollment, enrolled, trail);
         Instant started =
                 polled.filter(it -> brought.isEmpty()).map(Polled::started).orElse(now);
-        if (!challenges.signed(token, id, endorsementKey, storageRootKey, now, started)) {
+        if (!challenges.signed(token, id, endorsementKey, storageRootKey, now, started, now.plus(CLOCKS_APART))) {
             throw trail.refuse(
                     Step.TPM,
                     "challenge",

@@ -103,6 +103,18 @@ class TpmRegistrationTest {
     }
 
     @Test
+    @DisplayName("seams 8: a challenge of an instance whose clock is ahead, in the next slot already, is taken")
+    void clocksApart() {
+        Secret challenge = open(challenged(TPM));
+        service.clock().advance(Duration.ofSeconds(-30));
+        Answer.Current early = current(service.register(ID, answering(challenge, TPM)));
+        assertInstanceOf(
+                Progress.Assigned.class, early.registration().operation().progress());
+        service.clock().advance(Duration.ofSeconds(-60));
+        assertRefused(TpmReason.CHALLENGE_NOT_ANSWERED, answering(challenge, TPM));
+    }
+
+    @Test
     @DisplayName("What the queue finishes gives the hub the same key that the poll then gives the TPM")
     void throughTheQueue() {
         service.hubs().failNext("hub-a.write", HubFailure.Kind.UNAVAILABLE, Optional.empty());
