@@ -1,7 +1,6 @@
 package io.muster.core.attestation;
 
 import io.muster.core.decision.Reason;
-import java.util.Locale;
 
 /** Why a device's token was refused (2.3 to 2.7, 2.12). */
 public enum TokenReason implements Reason {
@@ -22,11 +21,6 @@ public enum TokenReason implements Reason {
 
     TokenReason(String advice) {
         this.advice = advice;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.muster.core.certificate;
 
 import io.muster.core.decision.Reason;
 import io.muster.core.decision.Step;
-import java.util.Locale;
 
 /**
  * What can be wrong with a device's certificates, the most telling first: of several candidates that failed, the
@@ -70,11 +69,6 @@ public enum CertificateReason implements Reason {
     /** Where in an attempt it is found. */
     public Step step() {
         return step;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -32,7 +32,7 @@ public record Decision(UUID trackingId, RegistrationId id, Instant at, String op
     public record Entry(String step, String subject, String text, Optional<Cause> cause) {}
 
     /** A reason as it is kept. */
-    public record Cause(String code, String advice) implements Reason {}
+    public record Cause(String code, String advice) {}
 
     /** What is to be kept of a refusal. */
     public static Decision of(UUID trackingId, Refusal refusal, String operation, Instant at) {

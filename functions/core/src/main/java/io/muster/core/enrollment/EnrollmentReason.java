@@ -1,7 +1,6 @@
 package io.muster.core.enrollment;
 
 import io.muster.core.decision.Reason;
-import java.util.Locale;
 
 /** Why no enrollment answers for a device. */
 public enum EnrollmentReason implements Reason {
@@ -22,11 +21,6 @@ public enum EnrollmentReason implements Reason {
 
     EnrollmentReason(String advice) {
         this.advice = advice;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

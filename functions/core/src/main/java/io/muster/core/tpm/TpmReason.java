@@ -5,37 +5,25 @@ import io.muster.core.decision.Reason;
 /** Why a device with a TPM was refused. */
 public enum TpmReason implements Reason {
     ENDORSEMENT_KEY_MALFORMED(
-            "endorsement-key-malformed",
             "Send the endorsement key as Base64 of TPM2B_PUBLIC, size prefix included: an RSA 2048 key of the TPM's"
                     + " default template."),
     STORAGE_ROOT_KEY_MALFORMED(
-            "storage-root-key-malformed",
             "Send the storage root key as Base64 of TPM2B_PUBLIC, size prefix included: an RSA 2048 key of the TPM's"
                     + " default template."),
     ENDORSEMENT_KEY_NOT_ENROLLED(
-            "endorsement-key-not-enrolled",
             "Compare the enrollment's endorsement key with what the device's TPM reports; a replaced TPM needs a new"
                     + " enrollment."),
     STORAGE_ROOT_KEY_DIFFERS(
-            "storage-root-key-differs",
             "The TPM has been cleared or replaced since the enrollment was made. If that was intended, enroll its new"
                     + " storage root key, or none."),
     CHALLENGE_NOT_ANSWERED(
-            "challenge-not-answered",
             "The token is not signed with the key of a challenge that still holds. Have the device ask for a new one and"
                     + " answer it within five minutes; if that fails too, its TPM does not hold the keys it presents.");
 
-    private final String code;
     private final String advice;
 
-    TpmReason(String code, String advice) {
-        this.code = code;
+    TpmReason(String advice) {
         this.advice = advice;
-    }
-
-    @Override
-    public String code() {
-        return code;
     }
 
     @Override

@@ -15,11 +15,6 @@ public final class Refusals {
         NOT_TODAY;
 
         @Override
-        public String code() {
-            return "not-today";
-        }
-
-        @Override
         public String advice() {
             return "Come back tomorrow.";
         }
