@@ -110,7 +110,7 @@ class TpmRegistrationTest {
         Answer.Current early = current(service.register(ID, answering(challenge, TPM)));
         assertInstanceOf(
                 Progress.Assigned.class, early.registration().operation().progress());
-        service.clock().advance(Duration.ofSeconds(-60));
+        service.clock().advance(Duration.ofMinutes(-1));
         assertRefused(TpmReason.CHALLENGE_NOT_ANSWERED, answering(challenge, TPM));
     }
 
