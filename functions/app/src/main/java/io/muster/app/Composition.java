@@ -85,7 +85,7 @@ final class Composition {
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
-                        AllocationPolicy.HASHED,
+                        () -> AllocationPolicy.HASHED,
                         settings.groupDevices(),
                         Limits.withAssignBudget(settings.assignBudget())),
                 clock,

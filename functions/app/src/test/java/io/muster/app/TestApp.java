@@ -116,7 +116,7 @@ final class TestApp {
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
-                        AllocationPolicy.HASHED,
+                        () -> AllocationPolicy.HASHED,
                         GroupDevices.BY_THUMBPRINT,
                         Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,

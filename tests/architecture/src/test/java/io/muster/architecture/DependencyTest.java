@@ -28,6 +28,7 @@ class DependencyTest {
     private static final Map<String, List<String>> INSIDE_CORE = new TreeMap<>(Map.ofEntries(
             entry(
                     "registration",
+                    "webhook",
                     "enrollment",
                     "attestation",
                     "tpm",
@@ -48,6 +49,7 @@ class DependencyTest {
                     "hub",
                     "problem",
                     "identity"),
+            entry("webhook", "enrollment", "attestation", "allocation", "hub", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("tpm", "attestation", "decision", "problem", "identity"),
             entry("certificate", "attestation", "decision", "problem", "identity"),

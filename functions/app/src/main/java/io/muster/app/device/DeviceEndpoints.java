@@ -5,6 +5,7 @@ import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.DeviceWire;
 import io.muster.app.wire.PathIds;
+import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.TpmKeys;
 import io.muster.core.identity.IdScope;
@@ -30,7 +31,8 @@ public final class DeviceEndpoints {
     public Response register(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        Answer answer = service.registrar().register(new RegisterRequest(id, posted(request, id), version.legacy()));
+        Answer answer = service.registrar().register(new RegisterRequest(
+                id, posted(request, id), version.legacy(), Origin.UNKNOWN, Optional.empty()));
         return DeviceWire.registered(answer, version);
     }
 

@@ -28,6 +28,7 @@ final class TermsWire {
                 body.parsed("provisioningStatus", TermsWire::enabled).orElse(true),
                 body.object("reprovisionPolicy").map(TermsWire::reprovisionPolicy),
                 body.parsed("allocationPolicy", TermsWire::allocationPolicy),
+                Optional.empty(),
                 body.list("iotHubs", HubHost::new),
                 body.parsed("iotHubHostName", HubHost::new),
                 body.object("capabilities")
@@ -107,6 +108,7 @@ final class TermsWire {
             case HASHED -> "hashed";
             case GEO_LATENCY -> "geoLatency";
             case STATIC -> "static";
+            case CUSTOM -> "custom";
         };
     }
 

@@ -37,6 +37,7 @@ record EnrollmentColumns(AttestationColumns attestation) {
                 row.flag("Enabled"),
                 row.find("ReprovisionPolicy").map(EnrollmentColumns::reprovisionPolicy),
                 row.find("AllocationPolicy").map(AllocationPolicy::valueOf),
+                Optional.empty(),
                 JsonColumn.texts(row.text("IotHubs")).stream().map(HubHost::new).toList(),
                 row.find("IotHubHostName").map(HubHost::new),
                 row.flag("IotEdge"),

@@ -5,10 +5,12 @@ public enum AllocationPolicy {
     HASHED,
     /** Where nothing tells how far a device is from any hub, all hubs tie, and ties go by weighted hash (3.4). */
     GEO_LATENCY,
-    STATIC;
+    STATIC,
+    /** The author's webhook picks it (3.20). */
+    CUSTOM;
 
     /** Whether the service picks the hub, so that its pick may change when hubs or weights do. */
     public boolean automatic() {
-        return this != STATIC;
+        return this == HASHED || this == GEO_LATENCY;
     }
 }

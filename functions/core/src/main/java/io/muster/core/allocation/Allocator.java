@@ -23,6 +23,8 @@ public final class Allocator {
             case HASHED, GEO_LATENCY -> Hashed.choose(id, eligible);
             case STATIC ->
                 named.stream().distinct().count() == 1 ? eligible.stream().findFirst() : Optional.empty();
+            // Not this service's choice.
+            case CUSTOM -> Optional.empty();
         };
     }
 }

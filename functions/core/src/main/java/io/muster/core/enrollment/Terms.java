@@ -1,6 +1,7 @@
 package io.muster.core.enrollment;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.CustomAllocation;
 import io.muster.core.identity.HubHost;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param reprovisionPolicy empty is kept apart from the default: it decides for the oldest clients (4.8, 4.9)
  * @param allocationPolicy empty means the service's own (3.2)
+ * @param customAllocation the webhook; used by the policy custom only
  * @param hubs named hubs; none means all linked ones (3.7)
  * @param issuance who issues certificates to the devices: kept and shown, not acted upon
  * @param legacyHub the old {@code iotHubHostName}: static to that hub when no policy is given (3.10)
@@ -18,6 +20,7 @@ public record Terms(
         boolean enabled,
         Optional<ReprovisionPolicy> reprovisionPolicy,
         Optional<AllocationPolicy> allocationPolicy,
+        Optional<CustomAllocation> customAllocation,
         List<HubHost> hubs,
         Optional<HubHost> legacyHub,
         boolean iotEdge,
@@ -29,6 +32,6 @@ public record Terms(
 
     /** The same but for who issues certificates. */
     public Terms with(IssuanceNames names) {
-        return new Terms(enabled, reprovisionPolicy, allocationPolicy, hubs, legacyHub, iotEdge, initialTwin, names);
+        return new Terms(enabled, reprovisionPolicy, allocationPolicy, customAllocation, hubs, legacyHub, iotEdge, initialTwin, names);
     }
 }

@@ -16,6 +16,7 @@ import io.muster.core.registration.Plan.TwinTreatment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides what a register is to do: which hub, under which name, and what becomes of a former assignment. */
 final class Planner {
@@ -23,10 +24,10 @@ final class Planner {
     static final int NO_HUB = 400208;
 
     private final LinkedHubs hubs;
-    private final AllocationPolicy servicePolicy;
+    private final Supplier<AllocationPolicy> servicePolicy;
     private final Releases releases;
 
-    Planner(LinkedHubs hubs, AllocationPolicy servicePolicy, Releases releases) {
+    Planner(LinkedHubs hubs, Supplier<AllocationPolicy> servicePolicy, Releases releases) {
         this.hubs = hubs;
         this.servicePolicy = servicePolicy;
         this.releases = releases;
@@ -74,7 +75,7 @@ final class Planner {
     }
 
     private AllocationPolicy policy(Terms terms) {
-        return terms.allocationPolicy().orElse(pinned(terms) ? AllocationPolicy.STATIC : servicePolicy);
+        return terms.allocationPolicy().orElse(pinned(terms) ? AllocationPolicy.STATIC : servicePolicy.get());
     }
 
     /** The old single field rules alone when no policy is given, whatever iotHubs says beside it (3.10). */

@@ -8,6 +8,7 @@ import io.muster.core.identity.IdScope;
 import io.muster.core.tpm.TpmChallenges;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** The doors to registration, built over the same parts: register, look-ups, the queue's worker, and the operator's dry run. */
 public record RegistrationService(Registrar registrar, StatusLookup lookup, Worker worker, DryRun dryRun) {
@@ -21,7 +22,7 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             Releases releases) {}
 
     /** What the operator of the service has decided. */
-    public record Rules(AllocationPolicy servicePolicy, GroupDevices groupDevices, Limits limits) {}
+    public record Rules(Supplier<AllocationPolicy> servicePolicy, GroupDevices groupDevices, Limits limits) {}
 
     public static RegistrationService over(
             IdScope scope,

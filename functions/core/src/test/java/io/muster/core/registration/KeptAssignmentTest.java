@@ -37,7 +37,7 @@ class KeptAssignmentTest {
 
     private final FakeHubs hubs = new FakeHubs(new ManualClock(TestData.NOW), new Journal());
     private final InMemoryReleases releases = new InMemoryReleases();
-    private final Planner planner = new Planner(hubs, AllocationPolicy.HASHED, releases);
+    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, releases);
 
     @BeforeEach
     void linkHubs() {

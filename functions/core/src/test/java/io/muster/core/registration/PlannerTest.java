@@ -30,7 +30,7 @@ class PlannerTest {
     private static final Optional<Assignment> FIRST = Optional.empty();
 
     private final FakeHubs hubs = new FakeHubs(new ManualClock(TestData.NOW), new Journal());
-    private final Planner planner = new Planner(hubs, AllocationPolicy.HASHED, group -> 0);
+    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, group -> 0);
 
     @BeforeEach
     void linkHubs() {
@@ -99,7 +99,7 @@ class PlannerTest {
     @Test
     @DisplayName("3.2: the enrollment's allocation policy overrides the service's")
     void allocationPolicy() {
-        Planner pinning = new Planner(hubs, AllocationPolicy.STATIC, group -> 0);
+        Planner pinning = new Planner(hubs, () -> AllocationPolicy.STATIC, group -> 0);
         Enrollment hashed = TestData.group("line", TermsBuilder.terms().allocation(AllocationPolicy.HASHED));
         Enrollment silent = TestData.group("line", TermsBuilder.terms());
         assertInstanceOf(Assigning.class, decide(pinning, hashed, FIRST));

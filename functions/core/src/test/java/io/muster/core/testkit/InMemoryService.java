@@ -1,6 +1,7 @@
 package io.muster.core.testkit;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
@@ -60,7 +61,7 @@ public final class InMemoryService {
                         new CertificateLookup(lookup, authorities, IndividualChains.ANY),
                         new TpmLookup(challenges)),
                 challenges,
-                new RegistrationService.Rules(AllocationPolicy.HASHED, groupDevices, limits),
+                new RegistrationService.Rules(() -> AllocationPolicy.HASHED, groupDevices, limits),
                 clock,
                 new SeededRandom(seed));
     }
@@ -108,7 +109,7 @@ public final class InMemoryService {
     public Answer.Told register(FakeDevice device) {
         return (Answer.Told) service.registrar()
                 .register(new RegisterRequest(
-                        device.registrationId(), Credentials.token(device.authorization(clock)), false));
+                        device.registrationId(), Credentials.token(device.authorization(clock)), false, Origin.UNKNOWN, Optional.empty()));
     }
 
     public Answer.Told poll(FakeDevice device, OperationId operationId) {
@@ -123,7 +124,7 @@ public final class InMemoryService {
 
     /** A register with whatever is brought. */
     public Answer register(RegistrationId id, Credentials brought) {
-        return service.registrar().register(new RegisterRequest(id, brought, false));
+        return service.registrar().register(new RegisterRequest(id, brought, false, Origin.UNKNOWN, Optional.empty()));
     }
 
     public Answer poll(RegistrationId id, OperationId operationId, Credentials brought) {

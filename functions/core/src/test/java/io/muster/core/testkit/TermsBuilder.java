@@ -1,6 +1,7 @@
 package io.muster.core.testkit;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.CustomAllocation;
 import io.muster.core.enrollment.InitialTwin;
 import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.ReprovisionPolicy;
@@ -8,6 +9,8 @@ import io.muster.core.enrollment.Terms;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.JsonText;
+import io.muster.core.identity.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ public final class TermsBuilder {
     private boolean enabled = true;
     private Optional<ReprovisionPolicy> reprovisionPolicy = Optional.empty();
     private Optional<AllocationPolicy> allocationPolicy = Optional.empty();
+    private Optional<CustomAllocation> customAllocation = Optional.empty();
     private List<HubHost> hubs = List.of();
     private Optional<HubHost> legacyHub = Optional.empty();
     private boolean iotEdge;
@@ -41,6 +45,13 @@ public final class TermsBuilder {
     public TermsBuilder allocation(AllocationPolicy policy) {
         allocationPolicy = Optional.of(policy);
         return this;
+    }
+
+    /** The policy custom, with a webhook of this address. */
+    public TermsBuilder webhook(String url) {
+        customAllocation = Optional.of(
+                new CustomAllocation(Secret.of(url.getBytes(StandardCharsets.UTF_8)), "2021-10-01"));
+        return allocation(AllocationPolicy.CUSTOM);
     }
 
     /** Named hubs, by the first label of their hosts. */
@@ -70,6 +81,7 @@ public final class TermsBuilder {
                 enabled,
                 reprovisionPolicy,
                 allocationPolicy,
+                customAllocation,
                 hubs,
                 legacyHub,
                 iotEdge,

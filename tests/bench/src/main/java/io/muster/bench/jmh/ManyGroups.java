@@ -29,6 +29,7 @@ record ManyGroups(List<EnrollmentGroup> all) implements Groups {
             true,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             false,
