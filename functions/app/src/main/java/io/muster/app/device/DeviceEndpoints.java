@@ -4,6 +4,7 @@ import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.DeviceWire;
+import io.muster.app.wire.DeviceWire.Said;
 import io.muster.app.wire.PathIds;
 import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
@@ -31,8 +32,14 @@ public final class DeviceEndpoints {
     public Response register(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        Answer answer = service.registrar().register(new RegisterRequest(
-                id, posted(request, id), version.legacy(), Origin.UNKNOWN, Optional.empty()));
+        Said said = DeviceWire.read(request, id);
+        Answer answer = service.registrar()
+                .register(new RegisterRequest(
+                        id,
+                        credentials(request, said.tpm()),
+                        version.legacy(),
+                        Origin.UNKNOWN,
+                        said.payload()));
         return DeviceWire.registered(answer, version);
     }
 
@@ -47,11 +54,8 @@ public final class DeviceEndpoints {
     public Response registration(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        return DeviceWire.state(service.lookup().registration(id, posted(request, id)), version);
-    }
-
-    private static Credentials posted(Request request, RegistrationId id) {
-        return credentials(request, DeviceWire.tpm(request, id));
+        Credentials brought = credentials(request, DeviceWire.read(request, id).tpm());
+        return DeviceWire.state(service.lookup().registration(id, brought), version);
     }
 
     private static Credentials credentials(Request request, Optional<TpmKeys> tpm) {

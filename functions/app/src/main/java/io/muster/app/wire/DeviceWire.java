@@ -4,21 +4,32 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.core.attestation.TpmKeys;
+import io.muster.core.identity.JsonText;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
 import io.muster.core.registration.Answer.Told;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The device API's bodies: compact and without null members, since embedded clients hold answer and topic in 640 bytes. */
 public final class DeviceWire {
     private DeviceWire() {}
 
-    /** Checks a register or look-up body, of which an empty one is fine (clients.md 14), and reads a TPM's keys from it. */
-    public static Optional<TpmKeys> tpm(Request request, RegistrationId pathId) {
+    /**
+     * What a register or look-up says beside its credentials.
+     *
+     * @param payload for the webhook, any JSON (5.7)
+     */
+    public record Said(Optional<TpmKeys> tpm, Optional<JsonText> payload) {}
+
+    /** Reads a body, of which an empty one is fine (clients.md 14). */
+    public static Said read(Request request, RegistrationId pathId) {
         Optional<Fields> body = Bodies.json(request);
         body.ifPresent(fields -> requireValid(fields, pathId));
-        return body.flatMap(fields -> fields.object("tpm")).map(AttestationWire::tpmKeys);
+        return new Said(
+                body.flatMap(fields -> fields.object("tpm")).map(AttestationWire::tpmKeys),
+                body.flatMap(fields -> fields.node("payload")).map(node -> new JsonText(Json.text(node))));
     }
 
     private static void requireValid(Fields fields, RegistrationId pathId) {
@@ -76,11 +87,15 @@ public final class DeviceWire {
             json.writeEndObject();
         });
         Response response = Response.json(status, body);
-        return running(answer) ? response.with("Retry-After", "3") : response;
+        return running(answer) ? response.with("Retry-After", Long.toString(comeBackIn(answer).toSeconds())) : response;
     }
 
     private static boolean running(Told answer) {
         return statusOf(answer).equals("assigning");
+    }
+
+    private static Duration comeBackIn(Told answer) {
+        return ((Answer.Current) answer).comeBackIn();
     }
 
     private static String statusOf(Told answer) {

@@ -35,8 +35,12 @@ public final class RegistrationStateWire {
         json.writeStringField("registrationId", registration.id().text());
         json.writeStringField("createdDateTimeUtc", Times.format(registration.created()));
         Progress progress = registration.operation().progress();
-        if (progress instanceof Progress.Assigned) {
+        if (progress instanceof Progress.Assigned assigned) {
             writeAssignment(json, registration.assignment().orElseThrow(), version);
+            if (assigned.payload().isPresent()) {
+                json.writeFieldName("payload");
+                json.writeRawValue(assigned.payload().get().text());
+            }
         } else {
             json.writeStringField("status", status(registration));
         }

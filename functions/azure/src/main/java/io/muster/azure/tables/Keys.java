@@ -31,6 +31,7 @@ final class Keys {
     static final String DENIAL = "denial:";
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
+    static final String BUDGETS = "budgets";
     static final String CERTIFICATES = "certificates";
     /** Followed by the day. */
     static final String DECISIONS = "decisions";
@@ -123,6 +124,11 @@ final class Keys {
 
     Row.Key hub(HubHost host) {
         return service(HUB + host.name());
+    }
+
+    /** In a partition of its own: it changes with every few registrations while its hub throttles. */
+    Row.Key budget(HubHost host) {
+        return new Row.Key(scope + ":" + host.name(), "budget");
     }
 
     Row.Key policy(String name) {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.identity.OperationId;
+import io.muster.core.registration.Attempt;
 import io.muster.core.registration.Operation;
 import io.muster.core.registration.PastOperation;
 import io.muster.core.registration.Plan;
 import io.muster.core.registration.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** A record's operations as JSON: the current one with its progress, and the former ones' ids. */
@@ -21,11 +24,11 @@ final class OperationColumn {
         ObjectNode json = JsonColumn.object()
                 .put("id", operation.id().text())
                 .put("started", operation.started().toString());
-        if (operation.progress() instanceof Progress.Assigning assigning) {
-            json.put("state", "assigning").put("attempt", assigning.attempt());
-            json.put("due", assigning.due().toString()).set("plan", plan(assigning.plan(), operation.evidence()));
+        if (operation.progress() instanceof Progress.Running running) {
+            write(json, running, operation.evidence());
         } else if (operation.progress() instanceof Progress.Failed failed) {
             json.put("state", "failed").put("code", failed.code()).put("message", failed.message());
+            failed.resumable().ifPresent(running -> write(json.putObject("resumable"), running, operation.evidence()));
         } else if (operation.progress() instanceof Progress.Assigned) {
             json.put("state", "assigned");
         }
@@ -33,13 +36,24 @@ final class OperationColumn {
         return json.toString();
     }
 
-    static Operation read(String column) {
+    private static void write(ObjectNode json, Progress.Running running, Evidence evidence) {
+        Attempt attempt = running.attempt();
+        json.put("attempt", attempt.number()).put("due", attempt.due().toString());
+        attempt.ticket().ifPresent(ticket -> json.put("ticket", ticket));
+        attempt.failingSince().ifPresent(since -> json.put("failingSince", since.toString()));
+        if (running instanceof Progress.Assigning assigning) {
+            json.put("state", "assigning").set("plan", plan(assigning.plan(), evidence));
+        } else if (running instanceof Progress.Choosing choosing) {
+            json.put("state", "choosing").put("legacyClient", choosing.legacyClient());
+        }
+    }
+
+    /** @param papers what is kept of an operation beside the column */
+    static Operation read(String column, Function<OperationId, Papers> papers) {
         JsonNode json = JsonColumn.parse(column);
+        OperationId id = new OperationId(JsonColumn.text(json, "id"));
         return new Operation(
-                new OperationId(JsonColumn.text(json, "id")),
-                JsonColumn.instant(json, "started"),
-                evidence(json),
-                progress(json));
+                id, JsonColumn.instant(json, "started"), evidence(json), progress(json, papers.apply(id)));
     }
 
     /** Releases from before X.509 kept it in the plan, and nothing of it once an operation was final. */
@@ -64,14 +78,30 @@ final class OperationColumn {
                 .toList();
     }
 
-    private static Progress progress(JsonNode json) {
+    private static Progress progress(JsonNode json, Papers papers) {
+        return switch (JsonColumn.text(json, "state")) {
+            case "assigned" -> new Progress.Assigned(papers.answer());
+            case "failed" ->
+                new Progress.Failed(
+                        json.path("code").intValue(),
+                        JsonColumn.text(json, "message"),
+                        Optional.ofNullable(json.get("resumable")).map(running -> running(running, papers)));
+            default -> running(json, papers);
+        };
+    }
+
+    private static Progress.Running running(JsonNode json, Papers papers) {
+        Attempt attempt = new Attempt(
+                json.path("attempt").intValue(),
+                JsonColumn.instant(json, "due"),
+                json.has("ticket") ? OptionalLong.of(json.path("ticket").longValue()) : OptionalLong.empty(),
+                json.has("failingSince") ? Optional.of(JsonColumn.instant(json, "failingSince")) : Optional.empty());
         String state = JsonColumn.text(json, "state");
         return switch (state) {
-            case "assigning" ->
-                new Progress.Assigning(
-                        plan(json.path("plan")), json.path("attempt").intValue(), JsonColumn.instant(json, "due"));
-            case "assigned" -> new Progress.Assigned();
-            case "failed" -> new Progress.Failed(json.path("code").intValue(), JsonColumn.text(json, "message"));
+            case "assigning" -> new Progress.Assigning(plan(json.path("plan"), papers.chosen()), attempt);
+            case "choosing" ->
+                new Progress.Choosing(
+                        papers.payload(), json.path("legacyClient").booleanValue(), attempt);
             default -> throw new IllegalStateException("an operation is in an unknown state: " + state);
         };
     }
@@ -87,10 +117,11 @@ final class OperationColumn {
         return json;
     }
 
-    private static Plan plan(JsonNode json) {
+    private static Plan plan(JsonNode json, Plan.Chosen chosen) {
         return new Plan(
                 SeatJson.read(json.path("target")),
                 Optional.ofNullable(json.get("moveFrom")).map(SeatJson::read),
-                Plan.TwinTreatment.valueOf(JsonColumn.text(json, "twin")));
+                Plan.TwinTreatment.valueOf(JsonColumn.text(json, "twin")),
+                chosen);
     }
 }

@@ -6,14 +6,15 @@ import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Assignment;
+import io.muster.core.registration.Operation;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Substatus;
 
 /** Rows {@code registration} of table {@code devices}. */
-record RegistrationRows(Keys keys) implements RowCodec<Registration> {
+record RegistrationRows(Keys keys, Sealing sealing) implements RowCodec<Registration> {
     @Override
     public Row write(Registration registration) {
-        return Row.at(keys.registration(registration.id()))
+        Row row = Row.at(keys.registration(registration.id()))
                 .put("RegistrationId", registration.id().text())
                 .put("Etag", registration.etag().text())
                 .put("EnrollmentGroupId", registration.group().map(GroupId::text))
@@ -22,6 +23,9 @@ record RegistrationRows(Keys keys) implements RowCodec<Registration> {
                 .put("Assignment", registration.assignment().map(RegistrationRows::json))
                 .put("Operation", OperationColumn.write(registration.operation()))
                 .put("PastOperations", OperationColumn.writePast(registration.past()));
+        Operation operation = registration.operation();
+        Papers.of(operation).write(row, operation.id(), sealing);
+        return row;
     }
 
     @Override
@@ -33,7 +37,7 @@ record RegistrationRows(Keys keys) implements RowCodec<Registration> {
                 row.instant("Updated"),
                 new Etag(row.text("Etag")),
                 row.find("Assignment").map(RegistrationRows::assignment),
-                OperationColumn.read(row.text("Operation")),
+                OperationColumn.read(row.text("Operation"), id -> Papers.read(row, id, sealing)),
                 OperationColumn.readPast(row.text("PastOperations")));
     }
 

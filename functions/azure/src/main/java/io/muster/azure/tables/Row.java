@@ -111,6 +111,10 @@ final class Row {
         return value(column, Integer.class).orElseThrow(() -> lacks(column));
     }
 
+    Optional<Integer> findNumber(String column) {
+        return value(column, Integer.class);
+    }
+
     private <T> Optional<T> value(String column, Class<T> type) {
         return Optional.ofNullable(entity.getProperty(column))
                 .filter(type::isInstance)

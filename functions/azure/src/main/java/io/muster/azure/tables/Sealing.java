@@ -13,6 +13,15 @@ record Sealing(Envelope envelope, String table) {
         return envelope.open(row.text(column), place(row, column));
     }
 
+    /** For a value too long for one column. */
+    String seal(Row row, String name, Secret secret) {
+        return envelope.seal(secret, place(row, name));
+    }
+
+    Secret open(Row row, String name, String sealed) {
+        return envelope.open(sealed, place(row, name));
+    }
+
     private Envelope.Place place(Row row, String column) {
         return new Envelope.Place(table, row.key().partition(), row.key().row(), column);
     }

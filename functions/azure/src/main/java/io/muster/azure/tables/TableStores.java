@@ -23,6 +23,7 @@ import io.muster.core.identity.GroupId;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
+import io.muster.core.levelling.HubBudgets;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
 import io.muster.core.registration.Registration;
@@ -54,6 +55,7 @@ public final class TableStores {
     private final Mending mending;
     private final Supplier<Secret> serviceSecret;
     private final DecisionLog decisions;
+    private final HubBudgets budgets;
 
     public TableStores(
             TableStorage storage,
@@ -67,12 +69,13 @@ public final class TableStores {
         keys = new Keys(scope);
         envelope = new Envelope(new TableDataKeys(service, keys, wrapper, random), random);
         Sealing inService = new Sealing(envelope, Keys.SERVICE);
+        Sealing inDevices = new Sealing(envelope, Keys.DEVICES);
         ListIndex enrollmentIndex = new ListIndex(storage.table(Keys.ENROLLMENTS), clock);
         ListIndex memberIndex = new ListIndex(storage.table(Keys.MEMBERS), clock);
 
         IndividualRows individualRows = new IndividualRows(
-                keys, new EnrollmentColumns(new AttestationColumns(new Sealing(envelope, Keys.DEVICES))));
-        RegistrationRows registrationRows = new RegistrationRows(keys);
+                keys, new EnrollmentColumns(new AttestationColumns(inDevices)));
+        RegistrationRows registrationRows = new RegistrationRows(keys, inDevices);
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);
         CaRows caRows = new CaRows(keys);
@@ -110,6 +113,7 @@ public final class TableStores {
         bareListing = new IndividualListing(enrollmentIndex, devices, keys, individualRows, Optional.empty());
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
         serviceSecret = new TableServiceSecret(service, keys, inService, random);
+        budgets = new BudgetRows(storage.table(Keys.BUDGETS), keys);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
                 new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
@@ -209,6 +213,10 @@ public final class TableStores {
     }
 
     /** Why devices were refused, in the last seven days. */
+    public HubBudgets budgets() {
+        return budgets;
+    }
+
     public DecisionLog decisions() {
         return decisions;
     }

@@ -8,23 +8,57 @@ import java.util.Optional;
 
 /** Picks a device's hub among the linked ones. */
 public final class Allocator {
-    private Allocator() {}
+    private final Nearest nearest;
+
+    public Allocator(Nearest nearest) {
+        this.nearest = nearest;
+    }
+
+    /**
+     * The hub a policy other than {@code custom} picks.
+     *
+     * @param current where the device is now; it stays there while nothing tells which hub is nearer
+     * @param eligible see {@link #eligible}
+     * @return empty when there is none to pick
+     */
+    public Optional<LinkedHub> choose(
+            AllocationPolicy policy,
+            RegistrationId id,
+            Origin origin,
+            Optional<HubHost> current,
+            List<LinkedHub> eligible) {
+        return switch (policy) {
+            case HASHED -> Hashed.choose(id, eligible);
+            case GEO_LATENCY -> nearest(id, origin, current, eligible);
+            case STATIC -> eligible.stream().findFirst();
+            case CUSTOM -> throw new IllegalArgumentException("the webhook picks the hub, not this service");
+        };
+    }
+
+    private Optional<LinkedHub> nearest(
+            RegistrationId id, Origin origin, Optional<HubHost> current, List<LinkedHub> eligible) {
+        List<LinkedHub> near = nearest.among(eligible, origin);
+        if (!near.isEmpty()) {
+            return Hashed.choose(id, near);
+        }
+        return eligible.stream()
+                .filter(hub -> current.equals(Optional.of(hub.host())))
+                .findFirst()
+                .or(() -> Hashed.choose(id, eligible));
+    }
 
     /**
      * @param named the hubs the enrollment names; none means every linked hub that takes part (3.6, 3.7)
-     * @return empty when nothing is eligible: a hub unlinked later stays named and is not picked (3.8)
+     * @return a hub unlinked later stays named and is not eligible (3.8)
      */
-    public static Optional<LinkedHub> choose(
-            AllocationPolicy policy, RegistrationId id, List<HubHost> named, List<LinkedHub> linked) {
-        List<LinkedHub> eligible = linked.stream()
-                .filter(hub -> named.isEmpty() ? hub.applyAllocationPolicy() : named.contains(hub.host()))
+    public static List<LinkedHub> eligible(AllocationPolicy policy, List<HubHost> named, List<LinkedHub> linked) {
+        if (policy == AllocationPolicy.STATIC && named.stream().distinct().count() != 1) {
+            return List.of();
+        }
+        return linked.stream()
+                .filter(hub -> named.isEmpty()
+                        ? hub.applyAllocationPolicy() || !policy.automatic()
+                        : named.contains(hub.host()))
                 .toList();
-        return switch (policy) {
-            case HASHED, GEO_LATENCY -> Hashed.choose(id, eligible);
-            case STATIC ->
-                named.stream().distinct().count() == 1 ? eligible.stream().findFirst() : Optional.empty();
-            // Not this service's choice.
-            case CUSTOM -> Optional.empty();
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.muster.core.registration;
 
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,9 +16,12 @@ public sealed interface Answer {
     /**
      * The state of its registration, under the operation id it asked for or was given.
      *
+     * @param comeBackIn when to ask again, while it is not final
      * @param tpmKey the hub's key for a TPM, sealed so that only that TPM can open it, in Base64 (2.39)
      */
-    record Current(OperationId operationId, Registration registration, Optional<String> tpmKey) implements Told {}
+    record Current(
+            OperationId operationId, Registration registration, Duration comeBackIn, Optional<String> tpmKey)
+            implements Told {}
 
     /** Its enrollment, or the group's, is disabled (1.13). */
     record Disabled(OperationId operationId, RegistrationId id, Instant at) implements Told {}

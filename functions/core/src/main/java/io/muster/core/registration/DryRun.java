@@ -1,5 +1,6 @@
 package io.muster.core.registration;
 
+import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
 import io.muster.core.decision.Finding;
 import io.muster.core.decision.Refusal;
@@ -62,11 +63,17 @@ public final class DryRun {
     private String allocation(RegistrationId id, Visitor visitor, Instant now) {
         Optional<Registration> former = visitor.stored().map(Stored::registration);
         Progress progress = planner.decide(
-                former.map(Registration::id).orElse(id),
-                visitor.admitted(),
-                former.flatMap(Registration::assignment),
-                false,
+                new Planner.Case(
+                        former.map(Registration::id).orElse(id),
+                        visitor.admitted(),
+                        former.flatMap(Registration::assignment),
+                        false),
+                Origin.UNKNOWN,
+                Optional.empty(),
                 now);
+        if (progress instanceof Progress.Choosing) {
+            return "its webhook would be asked for a hub";
+        }
         if (progress instanceof Progress.Assigning assigning) {
             Seat seat = assigning.plan().target();
             return "it would go to hub " + seat.hub().name() + " as device "

@@ -2,12 +2,17 @@ package io.muster.core.registration;
 
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.identity.Etag;
+import io.muster.core.levelling.Levelling;
+import io.muster.core.levelling.Levelling.Turn;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Assigner.Outcome;
+import io.muster.core.registration.Chooser.Result;
 import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.PendingWork.Ticket;
 import io.muster.core.registration.Progress.Assigning;
+import io.muster.core.registration.Progress.Choosing;
+import io.muster.core.registration.Progress.Running;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,31 +26,26 @@ import java.util.Optional;
  */
 final class Execution {
     private static final System.Logger LOG = System.getLogger(Execution.class.getName());
-    private static final int EXHAUSTED = 503001;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration REQUEUED_FOR = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    private final Registrations registrations;
-    private final Assigner assigner;
-    private final HubCredentials credentials;
-    private final PendingWork work;
+    /** What an operation stands on. */
+    record Parts(
+            Registrations registrations,
+            Chooser chooser,
+            Levelling levelling,
+            Assigner assigner,
+            HubCredentials credentials,
+            PendingWork work) {}
+
+    private final Parts parts;
     private final Limits limits;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    Execution(
-            Registrations registrations,
-            Assigner assigner,
-            HubCredentials credentials,
-            PendingWork work,
-            Limits limits,
-            InstantSource clock,
-            SecureRandom random) {
-        this.registrations = registrations;
-        this.assigner = assigner;
-        this.credentials = credentials;
-        this.work = work;
+    Execution(Parts parts, Limits limits, InstantSource clock, SecureRandom random) {
+        this.parts = parts;
         this.limits = limits;
         this.clock = clock;
         this.random = random;
@@ -54,33 +54,22 @@ final class Execution {
     /** Whether nobody has been heard of this operation for so long that whoever ran it must be presumed dead. */
     boolean stalled(Registration registration, Instant now) {
         return registration
-                .assigning()
-                .map(assigning -> now.isAfter(stallsAt(assigning)))
+                .running()
+                .map(running -> now.isAfter(stallsAt(running)))
                 .orElse(false);
     }
 
-    Instant stallsAt(Assigning assigning) {
-        return assigning.due().plus(limits.grace());
+    Instant stallsAt(Running running) {
+        return running.attempt().due().plus(limits.grace());
     }
 
-    /** Tries a recorded operation while its device waits; what the hub does not do in time goes to the queue. */
+    /** Tries a recorded operation while its device waits; what webhook and hub do not do in time goes to the queue. */
     Registration begin(Stored stored, Admitted admitted) {
-        if (stored.registration().assigning().isEmpty()) {
+        if (stored.registration().running().isEmpty()) {
             return stored.registration();
         }
         try {
-            // Durable before the first hub write of a move: a device that never comes back does not stay on two hubs.
-            Optional<Ticket> safety =
-                    stored.registration().assigning().orElseThrow().plan().moves()
-                            ? Optional.of(work.schedule(
-                                    itemFor(stored, attemptOf(stored)),
-                                    clock.instant().plus(limits.safetyDelay())))
-                            : Optional.empty();
-            Registration result = run(stored, admitted, limits.assignBudget());
-            if (result.assigning().isEmpty()) {
-                safety.ifPresent(this::cancel);
-            }
-            return result;
+            return advance(stored, admitted, limits.assignBudget(), true);
         } catch (Problem queueOrStoreFailed) {
             // Recorded, and the device is told to poll: its next poll or register revives the operation.
             LOG.log(
@@ -89,15 +78,6 @@ final class Execution {
                     idOf(stored),
                     queueOrStoreFailed.reason());
             return stored.registration();
-        }
-    }
-
-    /** The result stands whether or not the message can be taken back: it would find the operation final. */
-    private void cancel(Ticket safety) {
-        try {
-            work.cancel(safety);
-        } catch (Problem queueFailed) {
-            LOG.log(Level.INFO, "a safety message stays in the queue: {0}", queueFailed.reason());
         }
     }
 
@@ -112,7 +92,7 @@ final class Execution {
      */
     void requeue(Stored stored) {
         try {
-            work.send(itemFor(stored, attemptOf(stored) + 1));
+            parts.work().send(itemFor(stored, attemptOf(stored).number() + 1));
             // Not heard of again before a minute is over: with a long queue, polls must not make it longer.
             boolean first = claim(stored, REQUEUED_FOR).isPresent();
             LOG.log(Level.INFO, "operation {0} had stalled, queued: {1}", idOf(stored), first);
@@ -127,73 +107,156 @@ final class Execution {
 
     /** One attempt from the queue. */
     Registration carryOn(Stored stored, Admitted admitted) {
-        return run(stored, admitted, limits.workBudget());
+        return advance(stored, admitted, limits.workBudget(), false);
     }
 
-    /** Ends an operation that cannot succeed any more; empty when a newer version of the record came between. */
-    Optional<Stored> fail(Stored stored, int code, String message) {
-        Registration failed =
-                stored.registration().with(new Progress.Failed(code, message), clock.instant(), Etag.random(random));
-        return registrations.replace(failed, stored);
+    /**
+     * Ends an operation that cannot succeed any more, what it left at a hub taken back; while that cannot be done, it
+     * comes back later. Empty when a newer version of the record came between.
+     */
+    Optional<Stored> fail(Stored stored, Progress.Failed failed) {
+        if (undone(stored)) {
+            return record(stored, failed);
+        }
+        Ticket unused = parts.work()
+                .schedule(
+                        itemFor(stored, attemptOf(stored).number()),
+                        clock.instant().plus(LONGEST_PAUSE));
+        return Optional.of(stored);
     }
 
-    private Registration run(Stored stored, Admitted admitted, Duration budget) {
-        Assigning assigning = stored.registration().assigning().orElseThrow();
-        Outcome outcome = assigner.run(
-                assigning.plan(),
-                assigning.attempt(),
-                admitted.enrollment(),
-                credentials.of(stored.registration(), admitted),
-                Deadline.in(budget, clock));
-        return outcome instanceof Outcome.NotNow notNow ? handOver(stored, notNow) : commit(stored, outcome);
+    private boolean undone(Stored stored) {
+        return !(running(stored) instanceof Assigning assigning)
+                || parts.assigner().undone(assigning.plan(), Deadline.in(limits.workBudget(), clock));
+    }
+
+    private Registration advance(Stored stored, Admitted admitted, Duration budget, boolean deviceWaits) {
+        if (running(stored) instanceof Choosing choosing) {
+            Result result = parts.chooser().choose(stored, choosing, admitted);
+            if (result instanceof Result.Planned planned) {
+                return assign(planned.stored(), admitted, budget, deviceWaits);
+            }
+            return result instanceof Result.NotChosen not
+                    ? end(stored, not.outcome())
+                    : reload(stored).registration();
+        }
+        return assign(stored, admitted, budget, deviceWaits);
+    }
+
+    private Registration assign(Stored stored, Admitted admitted, Duration budget, boolean deviceWaits) {
+        Assigning assigning = (Assigning) running(stored);
+        Plan plan = assigning.plan();
+        Turn turn =
+                parts.levelling().turn(plan.target().hub(), assigning.attempt().ticket());
+        if (turn instanceof Turn.Wait wait) {
+            Attempt held = assigning.attempt().holding(wait.ticket());
+            return handOver(stored, assigning.at(held), wait.about(), "the hub's write budget is spent");
+        }
+        // Durable before the first hub write of a move: a device that never comes back does not stay on two hubs. From
+        // the queue, the message that led here is that already.
+        Optional<Ticket> safety = deviceWaits && plan.moves()
+                ? Optional.of(parts.work()
+                        .schedule(
+                                itemFor(stored, attemptOf(stored).number()),
+                                clock.instant().plus(limits.safetyDelay())))
+                : Optional.empty();
+        Outcome outcome = parts.assigner()
+                .run(
+                        plan,
+                        assigning.attempt().number(),
+                        admitted.enrollment(),
+                        parts.credentials().of(stored.registration(), admitted),
+                        Deadline.in(budget, clock));
+        Registration result = end(stored, outcome);
+        if (result.running().isEmpty()) {
+            safety.ifPresent(this::cancel);
+        }
+        return result;
+    }
+
+    /** The result stands whether or not the message can be taken back: it would find the operation final. */
+    private void cancel(Ticket safety) {
+        try {
+            parts.work().cancel(safety);
+        } catch (Problem queueFailed) {
+            LOG.log(Level.INFO, "a safety message stays in the queue: {0}", queueFailed.reason());
+        }
+    }
+
+    private Registration end(Stored stored, Outcome outcome) {
+        return outcome instanceof Outcome.NotNow notNow ? notNow(stored, notNow) : commit(stored, outcome);
     }
 
     private Registration commit(Stored stored, Outcome outcome) {
-        Optional<Stored> committed = registrations.replace(ended(stored.registration(), outcome), stored);
+        Optional<Stored> committed = parts.registrations().replace(ended(stored.registration(), outcome), stored);
         if (committed.isPresent()) {
             return committed.get().registration();
         }
         Stored newer = reload(stored);
         // A newer attempt of this operation: the message that led here may be the one it waits for, and then nobody
-        // else
-        // would end it. Otherwise somebody else was first, or a newer operation began: what they recorded stands.
-        boolean goesOn =
-                newer.registration().assigning().isPresent() && idOf(newer).equals(idOf(stored));
+        // else would end it. Otherwise somebody else was first, or a newer operation began: what they recorded stands.
+        boolean goesOn = idOf(newer).equals(idOf(stored))
+                && newer.registration()
+                        .running()
+                        .filter(running -> running.getClass() == running(stored).getClass())
+                        .isPresent();
         return goesOn ? commit(newer, outcome) : newer.registration();
     }
 
     private Registration ended(Registration running, Outcome outcome) {
         Instant now = clock.instant();
         if (outcome instanceof Outcome.Done done) {
-            Seat seat = running.assigning().orElseThrow().plan().target();
-            return running.assigned(seat, done.substatus(), now, Etag.random(random));
+            return running.assigned(done.plan(), done.substatus(), now, Etag.random(random));
         }
         Outcome.Impossible impossible = (Outcome.Impossible) outcome;
         return running.with(new Progress.Failed(impossible.code(), impossible.message()), now, Etag.random(random));
     }
 
-    private Registration handOver(Stored stored, Outcome.NotNow notNow) {
-        int next = attemptOf(stored) + 1;
-        LOG.log(Level.INFO, "operation {0} goes on as attempt {1}: {2}", idOf(stored), next, notNow.reason());
-        if (clock.instant().isAfter(stored.registration().operation().started().plus(limits.givenUpAfter()))) {
-            return fail(stored, EXHAUSTED, notNow.reason())
+    private Registration notNow(Stored stored, Outcome.NotNow notNow) {
+        Instant now = clock.instant();
+        Attempt failed = notNow.throttled() ? attemptOf(stored) : attemptOf(stored).failedAt(now);
+        if (givenUp(stored, failed, now)) {
+            if (!undone(stored)) {
+                LOG.log(
+                        Level.WARNING,
+                        "operation {0} is given up, and its device may have an identity on two hubs",
+                        idOf(stored));
+            }
+            return record(stored, new Progress.Failed(notNow.code(), notNow.reason()))
                     .orElseGet(() -> reload(stored))
                     .registration();
         }
-        // Never sooner than the hub asks, but ever later when it keeps asking, and within bounds: a device is waiting.
-        Duration ours = pauseBefore(next);
+        // Never sooner than the other side asks, but ever later when it keeps asking, and within bounds: a device waits.
+        Duration ours = pauseBefore(failed.number() + 1);
         Duration asked = notNow.retryAfter().orElse(ours);
         Duration wanted = asked.compareTo(ours) > 0 ? asked : ours;
         Duration pause = wanted.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wanted;
+        return handOver(stored, running(stored).at(failed), pause, notNow.reason());
+    }
+
+    /** Waiting in line for a hub that throttles is no failure; but no line is longer than a day. */
+    private boolean givenUp(Stored stored, Attempt attempt, Instant now) {
+        Instant started = stored.registration().operation().started();
+        return attempt.failingSince()
+                        .filter(since -> now.isAfter(since.plus(limits.givenUpAfter())))
+                        .isPresent()
+                || now.isAfter(started.plus(Duration.ofDays(1)));
+    }
+
+    private Registration handOver(Stored stored, Running running, Duration pause, String reason) {
+        int next = running.attempt().number() + 1;
+        LOG.log(Level.INFO, "operation {0} goes on as attempt {1}: {2}", idOf(stored), next, reason);
         Instant due = clock.instant().plus(pause);
         // The message first, then the record that names it: a crash between leaves a message too many,
         // never one too few.
         if (pause.isZero()) {
-            work.send(itemFor(stored, next));
+            parts.work().send(itemFor(stored, next));
         } else {
-            Ticket unused = work.schedule(itemFor(stored, next), due);
+            Ticket unused = parts.work().schedule(itemFor(stored, next), due);
         }
-        return record(stored, next, due).orElseGet(() -> reload(stored)).registration();
+        return record(stored, running.at(running.attempt().next(due)))
+                .orElseGet(() -> reload(stored))
+                .registration();
     }
 
     /** At once when the request hands over; then 1, 2, 4 … seconds, half of it by chance, up to a minute. */
@@ -206,18 +269,17 @@ final class Execution {
     }
 
     private Optional<Stored> claim(Stored stored, Duration quiet) {
-        return record(stored, attemptOf(stored) + 1, clock.instant().plus(quiet));
+        Running running = running(stored);
+        return record(stored, running.at(running.attempt().next(clock.instant().plus(quiet))));
     }
 
-    private Optional<Stored> record(Stored stored, int attempt, Instant due) {
-        Assigning assigning = stored.registration().assigning().orElseThrow();
-        Registration next = stored.registration()
-                .with(new Assigning(assigning.plan(), attempt, due), clock.instant(), Etag.random(random));
-        return registrations.replace(next, stored);
+    private Optional<Stored> record(Stored stored, Progress progress) {
+        Registration next = stored.registration().with(progress, clock.instant(), Etag.random(random));
+        return parts.registrations().replace(next, stored);
     }
 
     private Stored reload(Stored stored) {
-        return registrations
+        return parts.registrations()
                 .load(stored.registration().id())
                 .registration()
                 .orElseThrow(() -> Problem.of(ProblemKind.REGISTRATION_NOT_FOUND, "The registration was deleted"));
@@ -228,8 +290,12 @@ final class Execution {
         return new Item(registration.id(), registration.operation().id(), attempt);
     }
 
-    private static int attemptOf(Stored stored) {
-        return stored.registration().assigning().orElseThrow().attempt();
+    private static Running running(Stored stored) {
+        return stored.registration().running().orElseThrow();
+    }
+
+    private static Attempt attemptOf(Stored stored) {
+        return running(stored).attempt();
     }
 
     private static String idOf(Stored stored) {

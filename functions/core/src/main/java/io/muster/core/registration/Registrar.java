@@ -69,10 +69,9 @@ public final class Registrar {
         }
 
         // One operation at a time: a second register gets the one that runs, and revives it when it has stalled (1.21).
-        // But
-        // one that would tell the hub of a former certificate, or of a key of a former kind, is overtaken.
+        // But one that would tell the hub of a former certificate, or of a key of a former kind, is overtaken.
         Optional<Stored> running = visitor.stored()
-                .filter(stored -> stored.registration().assigning().isPresent())
+                .filter(stored -> stored.registration().running().isPresent())
                 .filter(stored -> visitor.admitted()
                         .evidence()
                         .tells(stored.registration().operation().evidence()));
@@ -96,10 +95,13 @@ public final class Registrar {
         Admitted admitted = visitor.admitted();
         Optional<Registration> former = visitor.stored().map(Stored::registration);
         Progress progress = planner.decide(
-                former.map(Registration::id).orElse(request.id()),
-                admitted,
-                former.flatMap(Registration::assignment),
-                request.legacyClient(),
+                new Planner.Case(
+                        former.map(Registration::id).orElse(request.id()),
+                        admitted,
+                        former.flatMap(Registration::assignment),
+                        request.legacyClient()),
+                request.origin(),
+                request.payload(),
                 now.plus(limits.assignBudget()));
         Operation operation = new Operation(OperationId.random(random), now, admitted.evidence(), progress);
         Etag etag = Etag.random(random);
@@ -109,6 +111,9 @@ public final class Registrar {
 
     private Answer answer(Registration registration, Visitor visitor) {
         return new Answer.Current(
-                registration.operation().id(), registration, credentials.forTpm(registration, visitor.admitted()));
+                registration.operation().id(),
+                registration,
+                registration.comesBackIn(clock.instant()),
+                credentials.forTpm(registration, visitor.admitted()));
     }
 }

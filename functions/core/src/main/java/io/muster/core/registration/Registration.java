@@ -30,6 +30,9 @@ public record Registration(
         List<PastOperation> past) {
     private static final Duration PAST_KEPT = Duration.ofHours(24);
     private static final int PAST_MAX = 100;
+    private static final Duration POLL = Duration.ofSeconds(3);
+    /** The longest that the C client believes (clients.md 10). */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(300);
 
     public Registration {
         past = List.copyOf(past);
@@ -63,7 +66,7 @@ public record Registration(
     public boolean untouched() {
         return past.isEmpty()
                 && assignment.filter(Assignment::imported).isPresent()
-                && assigning().isEmpty();
+                && running().isEmpty();
     }
 
     /** The same device under a new operation; the former one stays known for a day. */
@@ -81,18 +84,30 @@ public record Registration(
     }
 
     /** An assignment that came from elsewhere stays marked so for as long as the device keeps its seat. */
-    Registration assigned(Seat seat, Substatus substatus, Instant now, Etag newEtag) {
+    Registration assigned(Plan plan, Substatus substatus, Instant now, Etag newEtag) {
+        Seat seat = plan.target();
         boolean imported = assignment
                 .filter(former -> former.imported() && former.seat().equals(seat))
                 .isPresent();
         Assignment to = new Assignment(seat, substatus, imported);
-        Operation done = operation.with(new Progress.Assigned());
+        Operation done = operation.with(new Progress.Assigned(plan.chosen().payload()));
         return new Registration(id, group, created, now, newEtag, Optional.of(to), done, past);
     }
 
     /** The running operation's progress; empty once it is final. */
-    Optional<Progress.Assigning> assigning() {
-        return operation.progress() instanceof Progress.Assigning assigning ? Optional.of(assigning) : Optional.empty();
+    public Optional<Progress.Running> running() {
+        return operation.progress() instanceof Progress.Running running ? Optional.of(running) : Optional.empty();
+    }
+
+    /** When asking for the running operation is worth while again: a device that waits in line is told how long. */
+    public Duration comesBackIn(Instant now) {
+        return running()
+                .map(Progress.Running::attempt)
+                .filter(attempt -> attempt.ticket().isPresent())
+                .map(attempt -> Duration.between(now, attempt.due()))
+                .filter(wait -> wait.compareTo(POLL) > 0)
+                .map(wait -> wait.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : wait)
+                .orElse(POLL);
     }
 
     /** Whether {@code operationId} is, or was within the last day, an operation of this device (1.7). */

@@ -1,11 +1,18 @@
 package io.muster.core.registration;
 
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.Allocator;
+import io.muster.core.allocation.Nearest;
 import io.muster.core.enrollment.Groups;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.IdScope;
+import io.muster.core.levelling.BulkWriter;
+import io.muster.core.levelling.HubBudgets;
+import io.muster.core.levelling.LevelledRegistry;
+import io.muster.core.levelling.Levelling;
 import io.muster.core.tpm.TpmChallenges;
+import io.muster.core.webhook.AllocationWebhook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -19,10 +26,13 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             LinkedHubs hubs,
             HubRegistry registry,
             PendingWork work,
-            Releases releases) {}
+            Releases releases,
+            AllocationWebhook webhook,
+            HubBudgets budgets) {}
 
     /** What the operator of the service has decided. */
-    public record Rules(Supplier<AllocationPolicy> servicePolicy, GroupDevices groupDevices, Limits limits) {}
+    public record Rules(
+            Supplier<AllocationPolicy> servicePolicy, Nearest nearest, GroupDevices groupDevices, Limits limits) {}
 
     public static RegistrationService over(
             IdScope scope,
@@ -34,11 +44,20 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             SecureRandom random) {
         Admission admission = new Admission(
                 scope, ports.registrations(), lookups, rules.limits().clockSkew());
-        Planner planner = new Planner(ports.hubs(), rules.servicePolicy(), ports.releases());
+        Planner planner = new Planner(
+                ports.hubs(), rules.servicePolicy(), new Allocator(rules.nearest()), ports.releases());
         HubCredentials credentials = new HubCredentials(challenges, rules.groupDevices());
-        Assigner assigner = new Assigner(ports.hubs(), ports.registry());
+        Levelling levelling = new Levelling(ports.budgets(), clock);
+        HubRegistry registry = new LevelledRegistry(ports.registry(), levelling);
+        Assigner assigner = new Assigner(ports.hubs(), registry, new BulkWriter(registry, levelling));
+        Chooser chooser =
+                new Chooser(planner, ports.webhook(), ports.registrations(), rules.limits(), clock, random);
         Execution execution = new Execution(
-                ports.registrations(), assigner, credentials, ports.work(), rules.limits(), clock, random);
+                new Execution.Parts(
+                        ports.registrations(), chooser, levelling, assigner, credentials, ports.work()),
+                rules.limits(),
+                clock,
+                random);
         return new RegistrationService(
                 new Registrar(
                         admission,

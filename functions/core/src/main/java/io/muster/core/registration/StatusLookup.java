@@ -70,6 +70,10 @@ public final class StatusLookup {
     }
 
     private Answer current(OperationId operationId, Registration registration, Visitor visitor) {
-        return new Answer.Current(operationId, registration, credentials.forTpm(registration, visitor.admitted()));
+        return new Answer.Current(
+                operationId,
+                registration,
+                registration.comesBackIn(clock.instant()),
+                credentials.forTpm(registration, visitor.admitted()));
     }
 }

@@ -8,7 +8,7 @@ import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.PendingWork.Ticket;
-import io.muster.core.registration.Progress.Assigning;
+import io.muster.core.registration.Progress.Running;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -35,22 +35,24 @@ public final class Worker {
         Registrations.Device device = registrations.load(item.registrationId());
         Optional<Stored> running = device.registration()
                 .filter(stored -> stored.registration().operation().id().equals(item.operationId()))
-                .filter(stored -> stored.registration().assigning().isPresent());
+                .filter(stored -> stored.registration().running().isPresent());
         if (running.isEmpty()) {
             // Final already, or a newer operation has taken over: nothing is left to do.
             return;
         }
         Stored stored = running.get();
-        Assigning assigning = stored.registration().assigning().orElseThrow();
-        if (item.attempt() < assigning.attempt() && !execution.stalled(stored.registration(), clock.instant())) {
+        Running now = stored.registration().running().orElseThrow();
+        if (item.attempt() < now.attempt().number() && !execution.stalled(stored.registration(), clock.instant())) {
             // A younger message has it; should that one be lost, this one finds out.
-            Ticket unused = work.schedule(item, execution.stallsAt(assigning).plusSeconds(1));
+            Ticket unused = work.schedule(item, execution.stallsAt(now).plusSeconds(1));
             return;
         }
         Optional<Admitted> admitted = admitted(device, stored.registration());
         if (admitted.isEmpty()) {
             Optional<Stored> failed =
-                    execution.fail(stored, NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile");
+                    execution.fail(
+                            stored,
+                            new Progress.Failed(NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile"));
             if (failed.isEmpty()) {
                 throw Problem.of(ProblemKind.REGISTRATION_CONFLICT, "Somebody else was first; to be looked at again");
             }
