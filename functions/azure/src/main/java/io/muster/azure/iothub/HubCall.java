@@ -41,6 +41,38 @@ record HubCall(String what, String method, String path, boolean onlyIfThere, Str
                 : new HubCall("replace twin", "PUT", twins(id), false, twin);
     }
 
+    static HubCall read(DeviceId id) throws HubFailure {
+        return new HubCall("read identity", "GET", devices(id), false, "");
+    }
+
+    static HubCall bulk(String identities) {
+        return new HubCall("bulk write", "POST", "/devices" + VERSION, false, identities);
+    }
+
+    static HubCall listModules(DeviceId id) throws HubFailure {
+        return new HubCall("list modules", "GET", "/devices/" + segment(id.text()) + "/modules" + VERSION, false, "");
+    }
+
+    static HubCall createModule(DeviceId id, String module, String identity) throws HubFailure {
+        return new HubCall("create module", "PUT", "/devices/" + module(id, module), false, identity);
+    }
+
+    static HubCall updateModule(DeviceId id, String module, String identity) throws HubFailure {
+        return new HubCall("update module", "PUT", "/devices/" + module(id, module), true, identity);
+    }
+
+    static HubCall readModuleTwin(DeviceId id, String module) throws HubFailure {
+        return new HubCall("read module twin", "GET", "/twins/" + module(id, module), false, "");
+    }
+
+    static HubCall replaceModuleTwin(DeviceId id, String module, String twin) throws HubFailure {
+        return new HubCall("replace module twin", "PUT", "/twins/" + module(id, module), false, twin);
+    }
+
+    private static String module(DeviceId id, String module) throws HubFailure {
+        return segment(id.text()) + "/modules/" + segment(module) + VERSION;
+    }
+
     private static String devices(DeviceId id) throws HubFailure {
         return "/devices/" + segment(id.text()) + VERSION;
     }
@@ -49,14 +81,21 @@ record HubCall(String what, String method, String path, boolean onlyIfThere, Str
         return "/twins/" + segment(id.text()) + VERSION;
     }
 
+    /** Why no call can name this device; empty when all can. */
+    static Optional<HubFailure> unaddressable(DeviceId id) {
+        return PATH_STEPS.contains(id.text()) ? Optional.of(dotsOnly()) : Optional.empty();
+    }
+
+    /** However it is encoded, a server may take such a segment for a step in the path. */
+    private static HubFailure dotsOnly() {
+        return new HubFailure(
+                HubFailure.Kind.REJECTED, "an id of dots only cannot be addressed in a hub", Optional.empty());
+    }
+
     /** Percent-encodes all but RFC 3986's unreserved characters: device ids may hold {@code % # ?} (1.27). */
     private static String segment(String id) throws HubFailure {
         if (PATH_STEPS.contains(id)) {
-            // However it is encoded, a server may take such a segment for a step in the path.
-            throw new HubFailure(
-                    HubFailure.Kind.REJECTED,
-                    "a device id of dots only cannot be addressed in a hub",
-                    Optional.empty());
+            throw dotsOnly();
         }
         StringBuilder encoded = new StringBuilder(id.length() + 16);
         for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {

@@ -3,6 +3,7 @@ package io.muster.azure.iothub;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubFailure.Kind;
 import io.muster.core.hub.LinkedHub;
+import io.muster.core.hub.LinkedHub.SharedAccessKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 final class HubErrors {
     private static final int READ_AT_MOST = 4096;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,64}");
+    private static final Pattern SIX_DIGITS = Pattern.compile("[1-5][0-9]{5}");
     private static final Pattern CODE_IN_BODY = Pattern.compile("(?i)errorcode[\\\\\":\\s]{1,8}([A-Za-z0-9]{1,64})");
 
     private final Clock clock;
@@ -27,7 +29,47 @@ final class HubErrors {
         String message = "hub " + hub.host().name() + ": " + call.what() + " answered " + answer.status()
                 + (code.isEmpty() ? "" : " " + code);
         Kind kind = kind(answer.status(), code, answer.body());
-        return new HubFailure(kind, message, kind == Kind.REJECTED ? Optional.empty() : retryAfter(answer));
+        return new HubFailure(
+                kind,
+                kind == Kind.UNAUTHORIZED ? message + renewal(hub) : message,
+                kind == Kind.REJECTED ? Optional.empty() : retryAfter(answer));
+    }
+
+    /** What the operator has to do (3.13). */
+    private static String renewal(LinkedHub hub) {
+        return hub.authentication() instanceof SharedAccessKey
+                ? ": the hub's key was probably rotated; the link must be renewed with the new one"
+                : ": this service's identity lacks its role on the hub; the link must be renewed";
+    }
+
+    /** The kind of an error inside an answer, by its name or its six digits. */
+    static Kind kindOf(String code) {
+        if (tooManyDevices(code, "")) {
+            return Kind.FULL;
+        }
+        return switch (code) {
+            case "ThrottlingException", "ThrottleBacklogLimitExceeded" -> Kind.THROTTLED;
+            case "IotHubUnauthorizedAccess", "IotHubUnauthorized" -> Kind.UNAUTHORIZED;
+            case "ServerError", "ServiceUnavailable", "ServerBusy", "DeviceAlreadyExists", "PreconditionFailed" ->
+                Kind.UNAVAILABLE;
+            default ->
+                SIX_DIGITS.matcher(code).matches()
+                        ? kind(Integer.parseInt(code.substring(0, 3)), code, "")
+                        : Kind.REJECTED;
+        };
+    }
+
+    static boolean changedMeanwhile(String code) {
+        return code.equals("PreconditionFailed") || code.startsWith("412");
+    }
+
+    static boolean absent(String code) {
+        return code.equals("DeviceNotFound") || code.startsWith("404");
+    }
+
+    /** The code when it looks like one, so that nothing else of an answer reaches a message. */
+    static String codeOnly(String code) {
+        return CODE.matcher(code).matches() ? code : "";
     }
 
     private static Kind kind(int status, String code, String body) {
@@ -37,6 +79,8 @@ final class HubErrors {
         return switch (status) {
             case 429 -> Kind.THROTTLED;
             case 401 -> Kind.UNAUTHORIZED;
+            // Someone else is at work on it: what lost against them may win the next time.
+            case 409, 412 -> Kind.UNAVAILABLE;
             case 403 -> tooManyDevices(code, body) ? Kind.FULL : Kind.UNAUTHORIZED;
             default -> Kind.REJECTED;
         };

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.hub.HubIdentity;
 import io.muster.core.hub.HubIdentity.Authentication;
@@ -26,10 +27,17 @@ final class HubJson {
     String identity(HubIdentity identity) {
         ObjectNode body = mapper.createObjectNode();
         body.put("deviceId", identity.deviceId().text());
+        body.setAll(identityMembers(identity));
+        return body.toString();
+    }
+
+    /** The identity without its name, which has another name in a bulk call. */
+    ObjectNode identityMembers(HubIdentity identity) {
+        ObjectNode body = mapper.createObjectNode();
         body.put("status", "enabled");
         body.set("authentication", authentication(identity.authentication()));
         body.putObject("capabilities").put("iotEdge", identity.iotEdge());
-        return body.toString();
+        return body;
     }
 
     private ObjectNode authentication(Authentication authentication) {
@@ -54,19 +62,19 @@ final class HubJson {
     String twin(DeviceId deviceId, HubTwin twin) {
         ObjectNode body = mapper.createObjectNode();
         body.put("deviceId", deviceId.text());
-        body.set("tags", half(twin.tags()));
-        body.putObject("properties").set("desired", half(twin.desired()));
+        addTwin(body, twin);
         return body.toString();
+    }
+
+    void addTwin(ObjectNode body, HubTwin twin) {
+        body.set("tags", object(twin.tags().text()));
+        body.putObject("properties").set("desired", object(twin.desired().text()));
     }
 
     /** Reads a twin's tags and desired properties; throws IllegalArgumentException when it is none, echoing nothing. */
     HubTwin readTwin(String body) {
         ObjectNode twin = object(body);
         return new HubTwin(half(twin.path("tags")), half(twin.path("properties").path("desired")));
-    }
-
-    private ObjectNode half(JsonText text) {
-        return object(text.text());
     }
 
     private JsonText half(JsonNode half) {
@@ -91,14 +99,24 @@ final class HubJson {
         return names;
     }
 
-    private ObjectNode object(String text) {
+    ArrayNode array() {
+        return mapper.createArrayNode();
+    }
+
+    /** Throws IllegalArgumentException, echoing nothing, when it is not JSON or not an object. */
+    ObjectNode object(String text) {
+        if (parse(text) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("not a JSON object");
+    }
+
+    /** Throws IllegalArgumentException, echoing nothing, when it is not JSON. */
+    JsonNode parse(String text) {
         try {
-            if (mapper.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
+            return mapper.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON");
         }
-        throw new IllegalArgumentException("not a JSON object");
     }
 }

@@ -1,31 +1,31 @@
 package io.muster.azure.iothub;
 
 import com.azure.core.credential.TokenCredential;
+import io.muster.core.hub.BulkResult;
 import io.muster.core.hub.HubFailure;
-import io.muster.core.hub.HubFailure.Kind;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubModule;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
-import io.muster.core.hub.LinkedHub.ManagedIdentity;
-import io.muster.core.hub.LinkedHub.SharedAccessKey;
+import io.muster.core.hub.NewIdentity;
 import io.muster.core.identity.DeviceId;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The identity registries of linked hubs, over their REST API; one for the whole process, safe for all threads. */
 public final class IotHubRegistry implements HubRegistry {
-    private final HubAddresses addresses;
-    private final HubHttp http;
-    private final HubErrors errors;
+    private final HubClient client;
     private final HubJson json = new HubJson();
-    private final SharedAccessTokens sharedAccess;
-    private final IdentityTokens identities;
+    private final IdentityWrites writes;
+    private final HubModules modules;
+    private final HubBulk bulk;
+    private final HubStatus status;
 
     /**
      * Touches neither network nor credentials before the first call.
@@ -41,52 +41,34 @@ public final class IotHubRegistry implements HubRegistry {
             Function<Optional<String>, TokenCredential> credentials,
             boolean local,
             Clock clock,
-            Supplier<HttpClient.Builder> client) {
-        addresses = new HubAddresses(local);
-        http = new HubHttp(client);
-        errors = new HubErrors(clock);
-        sharedAccess = new SharedAccessTokens(clock);
-        identities = new IdentityTokens(credentials, clock);
+            Supplier<HttpClient.Builder> http) {
+        client = new HubClient(credentials, local, clock, http);
+        writes = new IdentityWrites(client);
+        modules = new HubModules(client, writes, json);
+        bulk = new HubBulk(client, json);
+        status = new HubStatus(client, bulk, json);
     }
 
     @Override
     public Written write(LinkedHub hub, HubIdentity identity, boolean expectedToExist, Duration timeout)
             throws HubFailure {
-        Deadline deadline = Deadline.in(timeout);
         String body = json.identity(identity);
-        HubCall create = HubCall.create(identity.deviceId(), body);
-        HubCall update = HubCall.update(identity.deviceId(), body);
-
-        boolean updateNext = expectedToExist;
-        for (int attempt = 0; attempt < 2; attempt++) {
-            HubCall call = updateNext ? update : create;
-            HubAnswer answer = send(hub, call, deadline);
-            if (answer.success()) {
-                return updateNext ? Written.UPDATED : Written.CREATED;
-            }
-            if (!(updateNext ? answer.absent(call) : answer.alreadyExists())) {
-                throw errors.of(hub, call, answer);
-            }
-            updateNext = !updateNext;
-        }
-        // It was there for the one and not for the other: someone else is at work on it.
-        throw failure(Kind.UNAVAILABLE, hub, "the identity comes and goes while it is written");
+        return writes.write(
+                hub,
+                HubCall.create(identity.deviceId(), body),
+                HubCall.update(identity.deviceId(), body),
+                expectedToExist,
+                Deadline.in(timeout));
     }
 
     @Override
     public Optional<HubTwin> twin(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
         HubCall call = HubCall.readTwin(deviceId);
-        HubAnswer answer = send(hub, call, Deadline.in(timeout));
-        if (answer.absent(call)) {
-            return Optional.empty();
-        }
-        if (!answer.success()) {
-            throw errors.of(hub, call, answer);
-        }
+        Optional<HubAnswer> answer = client.find(hub, call, Deadline.in(timeout));
         try {
-            return Optional.of(json.readTwin(answer.body()));
+            return answer.map(found -> json.readTwin(found.body()));
         } catch (IllegalArgumentException e) {
-            throw failure(Kind.UNAVAILABLE, hub, "the answer to read twin is no twin: " + e.getMessage());
+            throw HubClient.unreadable(hub, call, e);
         }
     }
 
@@ -94,38 +76,34 @@ public final class IotHubRegistry implements HubRegistry {
     public void writeTwin(LinkedHub hub, DeviceId deviceId, HubTwin twin, TwinWrite how, Duration timeout)
             throws HubFailure {
         HubCall call = HubCall.writeTwin(deviceId, json.twin(deviceId, twin), how);
-        HubAnswer answer = send(hub, call, Deadline.in(timeout));
+        HubAnswer answer = client.send(hub, call, Deadline.in(timeout));
         if (!answer.success()) {
-            throw errors.of(hub, call, answer);
+            throw client.refusal(hub, call, answer);
         }
     }
 
     @Override
     public void delete(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
-        HubCall call = HubCall.delete(deviceId);
-        HubAnswer answer = send(hub, call, Deadline.in(timeout));
-        if (!answer.success() && !answer.absent(call)) {
-            throw errors.of(hub, call, answer);
-        }
+        client.find(hub, HubCall.delete(deviceId), Deadline.in(timeout));
     }
 
-    private HubAnswer send(LinkedHub hub, HubCall call, Deadline deadline) throws HubFailure {
-        // The address first: no token is even made for a place it may not go to (seams.md section 7).
-        URI address = addresses.of(hub);
-        return http.send(hub, address, call, authorization(hub, deadline), deadline);
+    @Override
+    public void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure {
+        status.set(hub, deviceId, enabled ? "enabled" : "disabled", Deadline.in(timeout));
     }
 
-    private String authorization(LinkedHub hub, Deadline deadline) throws HubFailure {
-        if (hub.authentication() instanceof SharedAccessKey access) {
-            return sharedAccess.token(hub, access);
-        }
-        if (hub.authentication() instanceof ManagedIdentity identity) {
-            return "Bearer " + identities.token(identity, deadline);
-        }
-        throw new IllegalStateException("unknown way to authenticate to a hub");
+    @Override
+    public BulkResult writeAll(LinkedHub hub, List<NewIdentity> identities, Duration timeout) throws HubFailure {
+        return bulk.writeAll(hub, identities, Deadline.in(timeout));
     }
 
-    private static HubFailure failure(Kind kind, LinkedHub hub, String what) {
-        return new HubFailure(kind, "hub " + hub.host().name() + ": " + what, Optional.empty());
+    @Override
+    public List<HubModule> modules(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
+        return modules.all(hub, deviceId, Deadline.in(timeout));
+    }
+
+    @Override
+    public void writeModule(LinkedHub hub, DeviceId deviceId, HubModule module, Duration timeout) throws HubFailure {
+        modules.write(hub, deviceId, module, Deadline.in(timeout));
     }
 }

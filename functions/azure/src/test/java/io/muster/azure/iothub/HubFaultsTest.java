@@ -50,7 +50,8 @@ class HubFaultsTest {
                         30,
                         "500"),
                 Arguments.of(Reply.json(408, "", ""), Kind.UNAVAILABLE, -1, "408"),
-                Arguments.of(Reply.json(401, "", ""), Kind.UNAUTHORIZED, -1, "401"),
+                Arguments.of(Reply.json(401, "", ""), Kind.UNAUTHORIZED, -1, "401: the hub's key was probably rotated"),
+                Arguments.of(Reply.json(412, "", ""), Kind.UNAVAILABLE, -1, "412"),
                 Arguments.of(
                         Reply.json(403, "iothub-errorcode: IotHubUnauthorized\r\n", ""),
                         Kind.UNAUTHORIZED,
@@ -142,9 +143,9 @@ class HubFaultsTest {
     }
 
     @Test
-    @DisplayName("an answer of over 1 MB is given up")
+    @DisplayName("an answer of 5 MB is given up")
     void endless() {
-        fixture.hub().then(Reply.json(200, "", " ".repeat((1 << 20) + 1)));
+        fixture.hub().then(Reply.json(200, "", " ".repeat(5 << 20)));
 
         assertEquals(Kind.UNAVAILABLE, failure(TIMEOUT).kind());
     }

@@ -40,6 +40,31 @@ class HubParsersFuzzTest {
     }
 
     @Test
+    @DisplayName("any answer to a bulk call or a list of modules is read or refused with IllegalArgumentException")
+    void listsOfOutcomes() {
+        TextFuzz.run(
+                List.of(
+                        "{\"isSuccessful\":false,\"errors\":[{\"deviceId\":\"d\",\"errorCode\":409001}]}",
+                        "{\"isSuccessful\":true,\"errors\":null}",
+                        "[{\"moduleId\":\"$edgeHub\",\"managedBy\":null,\"authentication\":{\"type\":\"none\"}}]",
+                        "[".repeat(2000)),
+                text -> {
+                    try {
+                        new BulkJson(json).readErrors(text).forEach(each -> HubErrors.kindOf(each.code()));
+                    } catch (IllegalArgumentException e) {
+                        assertFalse(String.valueOf(e.getMessage()).contains("{"));
+                    }
+                    try {
+                        new ModuleJson(json)
+                                .readAll(text)
+                                .forEach(each -> new ModuleJson(json).write(new DeviceId("d"), each));
+                    } catch (IllegalArgumentException e) {
+                        assertFalse(String.valueOf(e.getMessage()).contains("{"));
+                    }
+                });
+    }
+
+    @Test
     @DisplayName("any Retry-After is a delay of nothing to an hour, or none")
     void retryAfter() {
         TextFuzz.run(

@@ -2,6 +2,7 @@ package io.muster.core.hub;
 
 import io.muster.core.identity.DeviceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Optional;
  * throws {@link HubFailure} when the hub refuses, throttles or does not answer.
  */
 public interface HubRegistry {
+    /** How many identities one {@link #writeAll} may hold. */
+    int MOST_AT_ONCE = 100;
+
     /** Whether an identity had to be made or was there already. */
     enum Written {
         CREATED,
@@ -35,4 +39,23 @@ public interface HubRegistry {
 
     /** Removes the identity; one that is gone already is success. */
     void delete(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure;
+
+    /**
+     * Lets the device connect or keeps it out, and leaves all else of its identity; one that is gone already is success.
+     */
+    void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure;
+
+    /**
+     * Creates identities or overwrites them in one request.
+     *
+     * @param identities of different devices, at most {@link #MOST_AT_ONCE}; for none there is no request
+     * @throws HubFailure when the request as a whole failed: any of them may be written then
+     */
+    BulkResult writeAll(LinkedHub hub, List<NewIdentity> identities, Duration timeout) throws HubFailure;
+
+    /** The device's modules with their twins; none when the hub does not know the device. */
+    List<HubModule> modules(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure;
+
+    /** Creates or overwrites a module of a device that is there; its twin is replaced unless the given one is empty. */
+    void writeModule(LinkedHub hub, DeviceId deviceId, HubModule module, Duration timeout) throws HubFailure;
 }

@@ -1,30 +1,40 @@
 package io.muster.core.testkit;
 
+import io.muster.core.hub.BulkResult;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
+import io.muster.core.hub.HubModule;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHubs;
+import io.muster.core.hub.NewIdentity;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.HubHost;
+import io.muster.core.identity.Secret;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Hubs with their identities and twins. Calls are journalled as {@code <first label of the host>.<verb>}; a slow hub
  * moves the clock on, and runs into the caller's timeout when it is too slow.
  */
 public final class FakeHubs implements HubRegistry, LinkedHubs {
+    private static final byte[] NO_KEYS = "{\"type\":\"none\"}".getBytes(StandardCharsets.UTF_8);
+
     private final List<LinkedHub> linked = new ArrayList<>();
     private final Map<HubHost, Map<DeviceId, Device>> devices = new HashMap<>();
     private final Map<String, Deque<HubFailure>> failures = new HashMap<>();
+    private final Map<HubHost, Map<DeviceId, HubFailure>> refusals = new HashMap<>();
     private final Map<HubHost, Duration> latencies = new HashMap<>();
     private final ManualClock clock;
     private final Journal journal;
@@ -34,8 +44,41 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
         this.journal = journal;
     }
 
-    /** What a hub holds of one device. */
-    public record Device(HubIdentity identity, HubTwin twin) {}
+    /** What a hub holds of one device; modules by their id. */
+    public record Device(HubIdentity identity, HubTwin twin, boolean enabled, Map<String, HubModule> modules) {
+        public Device {
+            Map<String, HubModule> all = new TreeMap<>(modules);
+            // A hub makes these by itself.
+            for (String id : identity.iotEdge() ? List.of("$edgeAgent", "$edgeHub") : List.<String>of()) {
+                all.computeIfAbsent(id, key -> new HubModule(id, "iotEdge", Secret.of(NO_KEYS), HubTwin.EMPTY));
+            }
+            modules = Collections.unmodifiableMap(all);
+        }
+
+        public Device(HubIdentity identity, HubTwin twin) {
+            this(identity, twin, true, Map.of());
+        }
+
+        private Device with(HubTwin next) {
+            return new Device(identity, next, enabled, modules);
+        }
+
+        private Device with(HubModule module) {
+            Map<String, HubModule> next = new TreeMap<>(modules);
+            HubTwin kept = next.containsKey(module.moduleId())
+                    ? next.get(module.moduleId()).twin()
+                    : HubTwin.EMPTY;
+            HubTwin twinNow = module.twin().equals(HubTwin.EMPTY) ? kept : module.twin();
+            next.put(
+                    module.moduleId(),
+                    new HubModule(module.moduleId(), module.managedBy(), module.authentication(), twinNow));
+            return new Device(identity, twin, enabled, next);
+        }
+
+        private Device enabled(boolean now) {
+            return new Device(identity, twin, now, modules);
+        }
+    }
 
     public LinkedHub link(LinkedHub hub) {
         linked.removeIf(known -> known.host().equals(hub.host()));
@@ -56,6 +99,12 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
     public void failNext(String call, HubFailure.Kind kind, Optional<Duration> retryAfter) {
         failures.computeIfAbsent(call, key -> new ArrayDeque<>())
                 .add(new HubFailure(kind, call + " answered " + kind, retryAfter));
+    }
+
+    /** The next bulk call with this device refuses it, and writes the others. */
+    public void refuseNext(HubHost host, DeviceId id, HubFailure.Kind kind) {
+        refusals.computeIfAbsent(host, key -> new HashMap<>())
+                .put(id, new HubFailure(kind, "bulk write refused as " + kind, Optional.empty()));
     }
 
     /** Every call to this hub takes that long from now on. */
@@ -84,10 +133,15 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
             throws HubFailure {
         String call = begin(hub, "write", timeout);
         Optional<Device> former = device(hub.host(), identity.deviceId());
-        HubTwin twin = former.map(Device::twin).orElse(HubTwin.EMPTY);
-        at(hub.host()).put(identity.deviceId(), new Device(identity, twin));
+        put(hub.host(), identity, former.map(Device::twin).orElse(HubTwin.EMPTY));
         journal.after(call);
         return former.isPresent() ? Written.UPDATED : Written.CREATED;
+    }
+
+    private void put(HubHost host, HubIdentity identity, HubTwin twin) {
+        Map<String, HubModule> modules =
+                device(host, identity.deviceId()).map(Device::modules).orElse(Map.of());
+        at(host).put(identity.deviceId(), new Device(identity, twin, true, modules));
     }
 
     @Override
@@ -108,7 +162,7 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
         }
         HubTwin next =
                 how == TwinWrite.REPLACE ? twin : FlatJson.merge(former.get().twin(), twin);
-        at(hub.host()).put(deviceId, new Device(former.get().identity(), next));
+        at(hub.host()).put(deviceId, former.get().with(next));
         journal.after(call);
     }
 
@@ -116,6 +170,56 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
     public void delete(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
         String call = begin(hub, "delete", timeout);
         at(hub.host()).remove(deviceId);
+        journal.after(call);
+    }
+
+    /** Journalled as {@code enable} or {@code disable}. */
+    @Override
+    public void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure {
+        String call = begin(hub, enabled ? "enable" : "disable", timeout);
+        at(hub.host()).computeIfPresent(deviceId, (id, device) -> device.enabled(enabled));
+        journal.after(call);
+    }
+
+    @Override
+    public BulkResult writeAll(LinkedHub hub, List<NewIdentity> identities, Duration timeout) throws HubFailure {
+        if (identities.isEmpty()) {
+            return new BulkResult(Map.of());
+        }
+        String call = begin(hub, "writeAll", timeout);
+        Map<DeviceId, HubFailure> planned = refusals.getOrDefault(hub.host(), new HashMap<>());
+        Map<DeviceId, HubFailure> refused = new HashMap<>();
+        for (NewIdentity each : identities) {
+            DeviceId id = each.identity().deviceId();
+            if (planned.containsKey(id)) {
+                refused.put(id, planned.remove(id));
+            } else {
+                HubTwin kept = device(hub.host(), id).map(Device::twin).orElse(HubTwin.EMPTY);
+                put(hub.host(), each.identity(), each.initialTwin().orElse(kept));
+            }
+        }
+        journal.after(call);
+        return new BulkResult(refused);
+    }
+
+    @Override
+    public List<HubModule> modules(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
+        String call = begin(hub, "modules", timeout);
+        List<HubModule> modules = device(hub.host(), deviceId)
+                .map(device -> List.copyOf(device.modules().values()))
+                .orElse(List.of());
+        journal.after(call);
+        return modules;
+    }
+
+    @Override
+    public void writeModule(LinkedHub hub, DeviceId deviceId, HubModule module, Duration timeout) throws HubFailure {
+        String call = begin(hub, "writeModule", timeout);
+        Optional<Device> device = device(hub.host(), deviceId);
+        if (device.isEmpty()) {
+            throw new HubFailure(HubFailure.Kind.REJECTED, call + ": no such device", Optional.empty());
+        }
+        at(hub.host()).put(deviceId, device.get().with(module));
         journal.after(call);
     }
 
