@@ -38,11 +38,14 @@ import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.tpm.TpmChallenges;
+import io.muster.core.webhook.AllocationWebhook;
+import io.muster.core.webhook.WebhookFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds the object graph by hand, once a worker: the only place that knows all parts. Nothing here talks to the network. */
@@ -77,7 +80,9 @@ final class Composition {
                         stores.hubs(),
                         registry,
                         pendingWork(settings),
-                        stores.releases()),
+                        stores.releases(),
+                        Composition::webhook,
+                        stores.budgets()),
                 new Lookups(
                         new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
                         new CertificateLookup(
@@ -86,6 +91,7 @@ final class Composition {
                 challenges,
                 new RegistrationService.Rules(
                         () -> AllocationPolicy.HASHED,
+                        (hubs, origin) -> List.of(),
                         settings.groupDevices(),
                         Limits.withAssignBudget(settings.assignBudget())),
                 clock,
@@ -168,6 +174,11 @@ final class Composition {
                         .<TokenCredential>map(FixedToken::new)
                         .orElseGet(() -> identity(Optional.empty())),
                 settings.local());
+    }
+
+    private static AllocationWebhook.Choice webhook(AllocationWebhook.Question question, Duration timeout)
+            throws WebhookFailure {
+        throw new WebhookFailure(400207, "webhooks are not served yet", false, Optional.empty());
     }
 
     private static PendingWork pendingWork(Settings settings) {

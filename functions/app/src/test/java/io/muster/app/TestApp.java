@@ -42,6 +42,8 @@ import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.InMemoryAuthorities;
+import io.muster.core.testkit.FakeWebhook;
+import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryCrls;
@@ -109,7 +111,9 @@ final class TestApp {
                         hubs,
                         hubs,
                         new InMemoryWork(clock, journal),
-                        releases),
+                        releases,
+                        new FakeWebhook(journal),
+                        new InMemoryBudgets()),
                 new Lookups(
                         new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
                         new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
@@ -117,6 +121,7 @@ final class TestApp {
                 challenges,
                 new RegistrationService.Rules(
                         () -> AllocationPolicy.HASHED,
+                        (near, origin) -> List.of(),
                         GroupDevices.BY_THUMBPRINT,
                         Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,

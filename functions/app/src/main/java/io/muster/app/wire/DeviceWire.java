@@ -29,7 +29,7 @@ public final class DeviceWire {
         body.ifPresent(fields -> requireValid(fields, pathId));
         return new Said(
                 body.flatMap(fields -> fields.object("tpm")).map(AttestationWire::tpmKeys),
-                body.flatMap(fields -> fields.node("payload")).map(node -> new JsonText(Json.text(node))));
+                body.flatMap(fields -> fields.any("payload")).map(node -> new JsonText(Json.text(node))));
     }
 
     private static void requireValid(Fields fields, RegistrationId pathId) {

@@ -89,6 +89,11 @@ public final class Fields {
     }
 
     /** A member that must be an object, as it stands. */
+    /** Whatever stands there; empty for null. */
+    Optional<JsonNode> any(String name) {
+        return member(name);
+    }
+
     Optional<JsonNode> node(String name) {
         return member(name).map(node -> {
             if (!node.isObject()) {

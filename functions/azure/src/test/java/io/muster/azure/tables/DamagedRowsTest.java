@@ -7,6 +7,7 @@ import io.muster.core.encryption.Envelope;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.Attempt;
 import io.muster.core.registration.Plan;
 import io.muster.core.registration.Progress;
 import java.util.List;
@@ -27,14 +28,14 @@ class DamagedRowsTest {
     void fuzz() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        RegistrationRows registrations = new RegistrationRows(keys);
+        RegistrationRows registrations = new RegistrationRows(keys, sealing);
         IndividualRows individuals = new IndividualRows(keys, new EnrollmentColumns(new AttestationColumns(sealing)));
         DecisionRows decisions = new DecisionRows(keys);
         RegistrationId id = new RegistrationId("a");
         List<Attestation> attestations = AttestationRowsTest.kinds().toList();
         Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET);
         for (int i = 0; i < RUNS; i++) {
-            Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, 1, Samples.NOW)));
+            Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, Attempt.of(1, Samples.NOW))));
             Attestation attestation = attestations.get(random.nextInt(attestations.size()));
             Row enrollment = individuals.write(Samples.individual(id, attestation, Samples.fullTerms("{}")));
             reads(registrations::read, damaged(record, random), seed);

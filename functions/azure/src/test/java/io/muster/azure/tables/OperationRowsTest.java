@@ -11,6 +11,7 @@ import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Attempt;
 import io.muster.core.registration.Operation;
 import io.muster.core.registration.Plan;
 import io.muster.core.registration.Progress;
@@ -49,7 +50,7 @@ class OperationRowsTest {
 
     static Stream<Progress> states() {
         return Stream.of(
-                new Progress.Assigning(MOVE, 3, Samples.NOW),
+                new Progress.Assigning(MOVE, Attempt.of(3, Samples.NOW)),
                 new Progress.Assigned(),
                 new Progress.Failed(400209, "the hub refused"));
     }
@@ -64,7 +65,7 @@ class OperationRowsTest {
 
     static Stream<Arguments> formerRows() {
         return Stream.of(
-                Arguments.of(FORMER_ASSIGNING, "sensor-1", new Progress.Assigning(MOVE, 2, Samples.NOW)),
+                Arguments.of(FORMER_ASSIGNING, "sensor-1", new Progress.Assigning(MOVE, Attempt.of(2, Samples.NOW))),
                 Arguments.of(FORMER_ASSIGNED, "", new Progress.Assigned()),
                 Arguments.of(FORMER_FAILED, "", new Progress.Failed(400209, "the hub refused")));
     }

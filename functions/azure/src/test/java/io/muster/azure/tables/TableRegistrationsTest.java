@@ -12,6 +12,7 @@ import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Attempt;
 import io.muster.core.registration.Assignment;
 import io.muster.core.registration.PastOperation;
 import io.muster.core.registration.Plan;
@@ -42,7 +43,7 @@ class TableRegistrationsTest {
     @DisplayName("A record comes back as it was stored, in every state of its operation")
     void roundTrip() {
         List<Progress> all = List.of(
-                new Progress.Assigning(MOVE, 3, Samples.NOW.plusNanos(1)),
+                new Progress.Assigning(MOVE, Attempt.of(3, Samples.NOW.plusNanos(1))),
                 new Progress.Assigned(),
                 new Progress.Failed(400209, "the hub \"x\" refused"));
         for (int i = 0; i < all.size(); i++) {
@@ -198,7 +199,7 @@ class TableRegistrationsTest {
     @Test
     @DisplayName("ADR 0: the row as it is stored today; a name changed here is lost from every store in use")
     void storedForm() {
-        Registration stored = withHistory(Samples.registration(ID, new Progress.Assigning(MOVE, 2, Samples.NOW)));
+        Registration stored = withHistory(Samples.registration(ID, new Progress.Assigning(MOVE, Attempt.of(2, Samples.NOW))));
         assertTrue(registrations.insert(stored).isPresent());
 
         Row row = Instance.rawRow(Keys.DEVICES, new Keys(scope).registration(ID));

@@ -27,7 +27,7 @@ public record HubBudget(double perMinute, long issued, double allowed, Instant a
     /** The first guess, when a hub refuses for the first time. */
     static HubBudget first(double writtenInLastMinute, Duration retryAfter, Instant now) {
         double perMinute = bounded(writtenInLastMinute);
-        return new HubBudget(perMinute, 0, -perSecond(perMinute) * seconds(retryAfter), now, now);
+        return new HubBudget(perMinute, 0, 1 - perSecond(perMinute) * seconds(retryAfter), now, now);
     }
 
     double allowedAt(Instant now) {

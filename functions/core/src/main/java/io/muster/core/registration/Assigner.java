@@ -58,33 +58,35 @@ final class Assigner {
     Outcome run(Plan plan, int attempt, Enrollment enrollment, Authentication authentication, Deadline deadline) {
         Optional<LinkedHub> target = hubs.find(plan.target().hub());
         Optional<LinkedHub> old = plan.moveFrom().flatMap(seat -> hubs.find(seat.hub()));
-        Outcome outcome = run(plan, attempt, enrollment, authentication, target, old, deadline);
-        // A device whose move fails for good stays where it was, and only there.
+        Optional<Outcome.Impossible> hopeless = hopeless(plan, target, old);
+        if (hopeless.isPresent()) {
+            return attempt == 1 ? hopeless.get() : settled(plan, hopeless.get(), deadline);
+        }
+        try {
+            return new Outcome.Done(
+                    plan,
+                    carryOut(plan, attempt, enrollment, authentication, target.orElseThrow(), old, deadline));
+        } catch (HubFailure failure) {
+            return settled(plan, outcome(failure), deadline);
+        }
+    }
+
+    private static Optional<Outcome.Impossible> hopeless(
+            Plan plan, Optional<LinkedHub> target, Optional<LinkedHub> old) {
+        if (target.isEmpty()) {
+            return Optional.of(unlinked(plan.target()));
+        }
+        // Better a failed operation than a twin lost with the hub that holds it (4.5).
+        return plan.twin() == TwinTreatment.MIGRATE && old.isEmpty()
+                ? plan.moveFrom().map(Assigner::unlinked)
+                : Optional.empty();
+    }
+
+    /** A device whose move fails for good stays where it was, and only there. */
+    private Outcome settled(Plan plan, Outcome outcome, Deadline deadline) {
         return outcome instanceof Outcome.Impossible impossible && !undone(plan, deadline)
                 ? new Outcome.NotNow(UNAVAILABLE, impossible.message(), Optional.empty())
                 : outcome;
-    }
-
-    private Outcome run(
-            Plan plan,
-            int attempt,
-            Enrollment enrollment,
-            Authentication authentication,
-            Optional<LinkedHub> target,
-            Optional<LinkedHub> old,
-            Deadline deadline) {
-        if (target.isEmpty()) {
-            return unlinked(plan.target());
-        }
-        if (plan.twin() == TwinTreatment.MIGRATE && old.isEmpty()) {
-            // Better a failed operation than a twin lost with the hub that holds it (4.5).
-            return unlinked(plan.moveFrom().orElseThrow());
-        }
-        try {
-            return new Outcome.Done(plan, carryOut(plan, attempt, enrollment, authentication, target.get(), old, deadline));
-        } catch (HubFailure failure) {
-            return outcome(failure);
-        }
     }
 
     /**
@@ -211,7 +213,7 @@ final class Assigner {
         };
     }
 
-    private static Outcome unlinked(Seat seat) {
+    private static Outcome.Impossible unlinked(Seat seat) {
         return new Outcome.Impossible(
                 Planner.NO_HUB, "Hub " + seat.hub().name() + " is no longer linked to this service");
     }

@@ -85,7 +85,7 @@ class AllocatorTest {
         assertEquals(Optional.empty(), hashed("unit-1", List.of(SPARE)));
         assertEquals(
                 Optional.of(SPARE),
-                Allocator.choose(AllocationPolicy.HASHED, id("unit-1"), List.of(SPARE.host()), List.of(A, SPARE)));
+                choose(AllocationPolicy.HASHED, id("unit-1"), List.of(SPARE.host()), List.of(A, SPARE)));
     }
 
     @Test
@@ -93,7 +93,7 @@ class AllocatorTest {
     void namedHubs() {
         List<HubHost> named = List.of(A.host(), B.host());
         for (int i = 0; i < 100; i++) {
-            LinkedHub hub = Allocator.choose(AllocationPolicy.HASHED, id("unit-" + i), named, List.of(A, B, C))
+            LinkedHub hub = choose(AllocationPolicy.HASHED, id("unit-" + i), named, List.of(A, B, C))
                     .orElseThrow();
             assertNotEquals(C, hub);
         }
@@ -104,10 +104,10 @@ class AllocatorTest {
     void unlinkedHubs() {
         assertEquals(
                 Optional.of(B),
-                Allocator.choose(AllocationPolicy.HASHED, id("unit-1"), List.of(A.host(), B.host()), List.of(B, C)));
+                choose(AllocationPolicy.HASHED, id("unit-1"), List.of(A.host(), B.host()), List.of(B, C)));
         assertEquals(
                 Optional.empty(),
-                Allocator.choose(AllocationPolicy.STATIC, id("unit-1"), List.of(A.host()), List.of(B)));
+                choose(AllocationPolicy.STATIC, id("unit-1"), List.of(A.host()), List.of(B)));
         assertEquals(Optional.empty(), hashed("unit-1", List.of()));
     }
 
@@ -122,7 +122,14 @@ class AllocatorTest {
     }
 
     private static Optional<LinkedHub> fixed(List<HubHost> named, List<LinkedHub> linked) {
-        return Allocator.choose(AllocationPolicy.STATIC, id("unit-1"), named, linked);
+        return choose(AllocationPolicy.STATIC, id("unit-1"), named, linked);
+    }
+
+    private static Optional<LinkedHub> choose(
+            AllocationPolicy policy, RegistrationId id, List<HubHost> named, List<LinkedHub> linked) {
+        return new Allocator((hubs, origin) -> List.of())
+                .choose(
+                        policy, id, Origin.UNKNOWN, Optional.empty(), Allocator.eligible(policy, named, linked));
     }
 
     private static Map<RegistrationId, HubHost> allocate(List<LinkedHub> hubs) {
@@ -139,7 +146,7 @@ class AllocatorTest {
     }
 
     private static Optional<LinkedHub> hashed(String id, List<LinkedHub> linked) {
-        return Allocator.choose(AllocationPolicy.HASHED, id(id), List.of(), linked);
+        return choose(AllocationPolicy.HASHED, id(id), List.of(), linked);
     }
 
     private static RegistrationId id(String text) {

@@ -122,7 +122,7 @@ class InterleavingTest {
                 return;
             }
             Registration record = service.record(DEVICE);
-            if (record.assignment().isPresent() && record.assigning().isEmpty()) {
+            if (record.assignment().isPresent() && record.running().isEmpty()) {
                 HubHost host = record.assignment().get().seat().hub();
                 HubIdentity identity =
                         service.hubs().device(host, DEVICE_ID).orElseThrow().identity();

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import io.muster.core.allocation.Origin;
+import io.muster.core.allocation.Allocator;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
@@ -37,7 +40,7 @@ class KeptAssignmentTest {
 
     private final FakeHubs hubs = new FakeHubs(new ManualClock(TestData.NOW), new Journal());
     private final InMemoryReleases releases = new InMemoryReleases();
-    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, releases);
+    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, new Allocator((near, origin) -> near), releases);
 
     @BeforeEach
     void linkHubs() {
@@ -133,7 +136,7 @@ class KeptAssignmentTest {
     }
 
     private static Registration assigned(Registration registration, Seat seat) {
-        return registration.assigned(seat, Substatus.INITIAL_ASSIGNMENT, TestData.NOW, new Etag("next"));
+        return registration.assigned(new Plan(seat, Optional.empty(), TwinTreatment.KEEP), Substatus.INITIAL_ASSIGNMENT, TestData.NOW, new Etag("next"));
     }
 
     private static Enrollment line(TermsBuilder terms) {
@@ -155,7 +158,11 @@ class KeptAssignmentTest {
 
     private Plan plan(Enrollment enrollment, Assignment former) {
         Admitted admitted = new Admitted(enrollment, new Evidence.Key("unit-1"));
-        Progress progress = planner.decide(ID, admitted, Optional.of(former), false, TestData.NOW);
+        Progress progress = planner.decide(
+                new Planner.Case(ID, admitted, Optional.of(former), false),
+                Origin.UNKNOWN,
+                Optional.empty(),
+                TestData.NOW);
         return assertInstanceOf(Progress.Assigning.class, progress).plan();
     }
 }

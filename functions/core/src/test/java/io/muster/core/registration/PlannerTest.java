@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import io.muster.core.registration.Planner.Case;
+import io.muster.core.allocation.Origin;
+import io.muster.core.allocation.Allocator;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
@@ -30,7 +34,9 @@ class PlannerTest {
     private static final Optional<Assignment> FIRST = Optional.empty();
 
     private final FakeHubs hubs = new FakeHubs(new ManualClock(TestData.NOW), new Journal());
-    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, group -> 0);
+    private static final Allocator ALLOCATOR = new Allocator((near, origin) -> List.of());
+
+    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, ALLOCATOR, group -> 0);
 
     @BeforeEach
     void linkHubs() {
@@ -99,7 +105,7 @@ class PlannerTest {
     @Test
     @DisplayName("3.2: the enrollment's allocation policy overrides the service's")
     void allocationPolicy() {
-        Planner pinning = new Planner(hubs, () -> AllocationPolicy.STATIC, group -> 0);
+        Planner pinning = new Planner(hubs, () -> AllocationPolicy.STATIC, ALLOCATOR, group -> 0);
         Enrollment hashed = TestData.group("line", TermsBuilder.terms().allocation(AllocationPolicy.HASHED));
         Enrollment silent = TestData.group("line", TermsBuilder.terms());
         assertInstanceOf(Assigning.class, decide(pinning, hashed, FIRST));
@@ -174,15 +180,20 @@ class PlannerTest {
     }
 
     private Plan legacyPlan(TermsBuilder terms, Optional<Assignment> former) {
-        Progress progress = planner.decide(ID, admitted(TestData.group("line", terms)), former, true, TestData.NOW);
+        Progress progress = planner.decide(
+                new Case(ID, admitted(TestData.group("line", terms)), former, true),
+                Origin.UNKNOWN,
+                Optional.empty(),
+                TestData.NOW);
         return assertInstanceOf(Assigning.class, progress).plan();
     }
 
     private static Progress decide(Planner planner, Enrollment enrollment, Optional<Assignment> former) {
-        Progress progress = planner.decide(ID, admitted(enrollment), former, false, TestData.NOW);
+        Progress progress = planner.decide(
+                new Case(ID, admitted(enrollment), former, false), Origin.UNKNOWN, Optional.empty(), TestData.NOW);
         if (progress instanceof Assigning assigning) {
-            assertEquals(1, assigning.attempt());
-            assertEquals(TestData.NOW, assigning.due());
+            assertEquals(1, assigning.attempt().number());
+            assertEquals(TestData.NOW, assigning.attempt().due());
         }
         return progress;
     }

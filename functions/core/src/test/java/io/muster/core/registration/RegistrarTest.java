@@ -65,7 +65,7 @@ class RegistrarTest {
     void slowHub() {
         service.hubs().latency(TestData.host("hub-a"), Duration.ofSeconds(5));
         Answer.Told answer = service.register(DEVICE);
-        assertEquals(2, assigning(answer).attempt());
+        assertEquals(2, assigning(answer).attempt().number());
         assertEquals(TestData.NOW.plusSeconds(3), service.clock().instant());
         assertEquals(List.of(new Item(DEVICE.registrationId(), answer.operationId(), 2)), items());
         service.drain();
@@ -78,7 +78,7 @@ class RegistrarTest {
     void retryAfterIsHonoured() {
         service.hubs().failNext("hub-a.write", HubFailure.Kind.THROTTLED, Optional.of(Duration.ofSeconds(42)));
         Instant at = TestData.NOW.plusSeconds(42);
-        assertEquals(at, assigning(service.register(DEVICE)).due());
+        assertEquals(at, assigning(service.register(DEVICE)).attempt().due());
         assertEquals(at, service.work().messages().get(0).at());
         service.drain();
         assertEquals(at, service.clock().instant());
@@ -222,7 +222,7 @@ class RegistrarTest {
     @DisplayName("When queue and hub fail both, the operation waits for the device's next poll")
     void queueDown() {
         Answer.Told first = stall();
-        assertEquals(1, assigning(first).attempt());
+        assertEquals(1, assigning(first).attempt().number());
         assertEquals(List.of(), service.work().messages());
         service.clock().advance(Duration.ofMinutes(1));
         assertInstanceOf(
@@ -255,6 +255,7 @@ class RegistrarTest {
                         "registrations.replace",
                         "work.schedule",
                         "hub-a.twin",
+                        "hub-a.modules",
                         "hub-b.write",
                         "hub-a.delete",
                         "registrations.replace",
@@ -269,7 +270,7 @@ class RegistrarTest {
         Answer unused = service.register(DEVICE);
         enroll(TermsBuilder.terms().hubs("hub-b"));
         service.journal().beforeNext("work.schedule", RegistrarTest::queueFails);
-        assertEquals(1, assigning(service.register(DEVICE)).attempt());
+        assertEquals(1, assigning(service.register(DEVICE)).attempt().number());
         assertEquals(List.of(TestData.host("hub-a")), service.hubs().holdersOf(new DeviceId("Unit-1")));
     }
 
@@ -293,7 +294,7 @@ class RegistrarTest {
     void deletedMeanwhile() {
         service.journal().afterNext("hub-a.write", () -> service.registrations().remove(DEVICE.registrationId()));
         Answer.Told answer = service.register(DEVICE);
-        assertEquals(1, assigning(answer).attempt());
+        assertEquals(1, assigning(answer).attempt().number());
         Problem problem = assertThrows(Problem.class, () -> service.poll(DEVICE, answer.operationId()));
         assertEquals(ProblemKind.OPERATION_NOT_FOUND, problem.kind());
     }

@@ -164,7 +164,7 @@ class StatusLookupTest {
     private int attempt(Answer.Told answer) {
         Answer.Current current = assertInstanceOf(Answer.Current.class, answer);
         assertInstanceOf(Assigning.class, current.registration().operation().progress());
-        return service.record(DEVICE).assigning().orElseThrow().attempt();
+        return service.record(DEVICE).running().orElseThrow().attempt().number();
     }
 
     private static void queueFails() {

@@ -106,7 +106,7 @@ class WorkerTest {
     void olderAttemptWaits() {
         Item item = handedOver();
         Item older = new Item(item.registrationId(), item.operationId(), item.attempt() - 1);
-        Instant due = service.record(DEVICE).assigning().orElseThrow().due();
+        Instant due = service.record(DEVICE).running().orElseThrow().attempt().due();
         service.journal().clear();
         service.deliver(older);
         Instant again = due.plus(service.limits().grace()).plusSeconds(1);
@@ -245,7 +245,7 @@ class WorkerTest {
     void lateExhaustion() {
         Item item = handedOver();
         Registration running = service.record(DEVICE);
-        int last = running.assigning().orElseThrow().attempt();
+        int last = running.running().orElseThrow().attempt().number();
         service.clock().advance(service.limits().givenUpAfter().plusSeconds(1));
         service.hubs().failNext("hub-a.write", HubFailure.Kind.UNAVAILABLE, Optional.empty());
         Item lastItem = new Item(item.registrationId(), item.operationId(), last);

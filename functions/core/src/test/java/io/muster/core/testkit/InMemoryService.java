@@ -41,6 +41,8 @@ public final class InMemoryService {
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
     private final InMemoryWork work = new InMemoryWork(clock, journal);
     private final Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
+    private final FakeWebhook webhook = new FakeWebhook(journal);
+    private final InMemoryBudgets budgets = new InMemoryBudgets();
     private final InMemoryReleases releases = new InMemoryReleases();
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final RegistrationService service;
@@ -55,13 +57,14 @@ public final class InMemoryService {
         Groups lookup = InMemoryEnrollments.lookup(groups);
         service = RegistrationService.over(
                 TestData.SCOPE,
-                new Ports(registrations, lookup, hubs, hubs, work, releases),
+                new Ports(registrations, lookup, hubs, hubs, work, releases, webhook, budgets),
                 new Lookups(
                         new KeyLookup(lookup, new SearchBudget(clock, 10_000)),
                         new CertificateLookup(lookup, authorities, IndividualChains.ANY),
                         new TpmLookup(challenges)),
                 challenges,
-                new RegistrationService.Rules(() -> AllocationPolicy.HASHED, groupDevices, limits),
+                new RegistrationService.Rules(
+                        () -> AllocationPolicy.HASHED, (near, origin) -> near, groupDevices, limits),
                 clock,
                 new SeededRandom(seed));
     }
@@ -88,6 +91,14 @@ public final class InMemoryService {
 
     public InMemoryRegistrations registrations() {
         return registrations;
+    }
+
+    public FakeWebhook webhook() {
+        return webhook;
+    }
+
+    public InMemoryBudgets budgets() {
+        return budgets;
     }
 
     public InMemoryWork work() {
