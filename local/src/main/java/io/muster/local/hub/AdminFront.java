@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Steers the hub: rules, write budget and error form in, calls, telemetry and connections out. Plain HTTP on loopback. */
+/**
+ * Steers the hub: rules, throttle and error form in; calls, faults that happened, the history of identities, telemetry and
+ * connections out. Plain HTTP on loopback.
+ */
 final class AdminFront {
 
     private static final int LARGEST_BODY = 1024 * 1024;
@@ -51,10 +54,13 @@ final class AdminFront {
             case "DELETE /telemetry" -> done(http, hub.telemetry()::clear);
             case "GET /connections" ->
                 reply(http, 200, Json.write(hub.sessions().write()));
-            case "PUT /throttle" -> {
-                int limit = number(Json.readObject(body).path("identityWritesPerMinute"), 0, 1_000_000);
-                done(http, () -> hub.budget().limitTo(limit));
-            }
+            case "GET /throttle" -> reply(http, 200, Json.write(hub.throttle().write()));
+            case "PUT /throttle" -> done(http, () -> hub.throttle().set(Json.readObject(body)));
+            case "GET /faults" -> reply(http, 200, Json.write(hub.script().writeFired()));
+            case "DELETE /faults" -> done(http, hub.script()::forgetFired);
+            case "GET /history" ->
+                reply(http, 200, Json.write(hub.history().write(parameter(http, "device", ""))));
+            case "PUT /authorities" -> done(http, () -> hub.authorities().replace(body));
             case "PUT /error-form" -> {
                 ErrorForm form = ErrorForm.valueOf(
                         Json.readObject(body).path("form").asText().toUpperCase(Locale.ROOT));
@@ -84,16 +90,6 @@ final class AdminFront {
         } else {
             new TelemetryWait(http, device, atLeast).begin(waitMillis);
         }
-    }
-
-    private static int number(JsonNode value, int least, int most) {
-        if (!value.isIntegralNumber()
-                || !value.canConvertToInt()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            throw new IllegalArgumentException("A whole number from " + least + " to " + most + " is needed");
-        }
-        return value.intValue();
     }
 
     private static String parameter(HttpServerRequest http, String name, String otherwise) {

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.local.hub.registry.DeviceId;
 import io.muster.local.hub.registry.DeviceIdentity;
 import io.muster.local.hub.registry.Json;
-import io.muster.local.hub.registry.RegistryListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The connected devices, at most one connection each. It belongs to the hub's event loop. */
-final class DeviceSessions implements RegistryListener {
+final class DeviceSessions {
 
     private final Map<DeviceId, DeviceSession> open = new TreeMap<>();
 
@@ -32,25 +31,21 @@ final class DeviceSessions implements RegistryListener {
         return json;
     }
 
-    @Override
-    public void updated(DeviceIdentity identity) {
+    void updated(DeviceIdentity identity) {
         if (!identity.isEnabled()) {
             deleted(identity.id());
         }
     }
 
-    @Override
-    public void deleted(DeviceId id) {
+    void deleted(DeviceId id) {
         Optional.ofNullable(open.remove(id)).ifPresent(DeviceSession::close);
     }
 
-    @Override
-    public void desiredChanged(DeviceId id, ObjectNode patch, long version) {
+    void desiredChanged(DeviceId id, ObjectNode patch, long version) {
         Optional.ofNullable(open.get(id)).ifPresent(session -> session.desiredChanged(patch, version));
     }
 
-    @Override
-    public boolean isConnected(DeviceId id) {
+    boolean isConnected(DeviceId id) {
         return open.containsKey(id);
     }
 }

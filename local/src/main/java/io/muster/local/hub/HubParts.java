@@ -1,12 +1,14 @@
 package io.muster.local.hub;
 
+import io.muster.local.hub.access.Authorities;
 import io.muster.local.hub.access.ServiceCredentials;
 import io.muster.local.hub.registry.ErrorForm;
 import io.muster.local.hub.registry.Registry;
 import io.muster.local.hub.script.CallLog;
+import io.muster.local.hub.script.IdentityHistory;
 import io.muster.local.hub.script.Script;
 import io.muster.local.hub.script.TelemetryLog;
-import io.muster.local.hub.script.WriteBudget;
+import io.muster.local.hub.script.Throttle;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -17,19 +19,23 @@ final class HubParts {
     private final ServiceCredentials credentials;
     private final Clock clock;
     private final DeviceSessions sessions = new DeviceSessions();
-    private final Script script = new Script();
+    private final Script script;
+    private final IdentityHistory history;
     private final CallLog calls = new CallLog();
     private final TelemetryLog telemetry = new TelemetryLog();
-    private final WriteBudget budget;
+    private final Throttle throttle;
     private final Registry registry;
+    private final Authorities authorities = new Authorities();
     private ErrorForm errorForm = ErrorForm.TEXT;
 
     HubParts(HubOptions options, Clock clock) throws IOException {
         this.hostName = options.hostName();
         this.credentials = options.credentials();
         this.clock = clock;
-        this.budget = new WriteBudget(clock);
-        this.registry = new Registry(options.journal(), sessions, clock);
+        this.throttle = new Throttle(clock);
+        this.script = new Script(clock);
+        this.history = new IdentityHistory(clock);
+        this.registry = new Registry(options.journal(), new RegistryWatch(sessions, history), clock);
     }
 
     String hostName() {
@@ -60,8 +66,16 @@ final class HubParts {
         return telemetry;
     }
 
-    WriteBudget budget() {
-        return budget;
+    Throttle throttle() {
+        return throttle;
+    }
+
+    IdentityHistory history() {
+        return history;
+    }
+
+    Authorities authorities() {
+        return authorities;
     }
 
     Registry registry() {

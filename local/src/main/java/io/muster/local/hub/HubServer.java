@@ -3,9 +3,11 @@ package io.muster.local.hub;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import java.io.IOException;
@@ -83,6 +85,8 @@ public final class HubServer implements AutoCloseable {
     private static MqttServerOptions mqtt(HubOptions options) {
         MqttServerOptions mqtt = new MqttServerOptions();
         mqtt.setSsl(true).setKeyCertOptions(keys(options));
+        // Devices with a certificate show it; those with a token need none.
+        mqtt.setClientAuth(ClientAuth.REQUEST).setTrustOptions(TrustOptions.wrap(new AnyClient()));
         return mqtt.setMaxMessageSize(LARGEST_MESSAGE).setTimeoutOnConnect(20);
     }
 

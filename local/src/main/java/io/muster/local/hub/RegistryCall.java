@@ -4,7 +4,7 @@ import io.muster.local.hub.registry.HubError;
 import io.muster.local.hub.registry.HubRequest;
 import io.muster.local.hub.registry.HubResponse;
 import io.muster.local.hub.script.CallLog;
-import io.muster.local.hub.script.Rule;
+import io.muster.local.hub.script.Fault;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.UUID;
@@ -30,28 +30,36 @@ final class RegistryCall {
         return entered(effect.get());
     }
 
-    /** Behaves as the rule says: first the effect or first the delay, then the answer, another answer or none. */
-    void follow(Rule rule, Vertx vertx, Consumer<HubResponse> answer, Runnable drop) {
-        if (rule.afterEffect()) {
-            HubResponse ordinary = effect.get();
-            after(rule.delayMillis(), vertx, () -> finish(rule, () -> ordinary, answer, drop));
+    /** Behaves as the fault says: first the effect or first the delay, then the answer, another answer or none. */
+    void follow(Fault fault, Vertx vertx, Consumer<HubResponse> answer, Runnable drop) {
+        Supplier<HubResponse> wanted = fault.duplicate() ? this::twice : effect;
+        if (fault.afterEffect()) {
+            HubResponse ordinary = wanted.get();
+            after(fault.delayMillis(), vertx, () -> finish(fault, () -> ordinary, answer, drop));
         } else {
-            after(rule.delayMillis(), vertx, () -> finish(rule, effect, answer, drop));
+            after(fault.delayMillis(), vertx, () -> finish(fault, wanted, answer, drop));
         }
     }
 
-    private void finish(Rule rule, Supplier<HubResponse> ordinary, Consumer<HubResponse> answer, Runnable drop) {
-        if (rule.dropConnection()) {
+    private HubResponse twice() {
+        HubResponse first = effect.get();
+        enter(effect.get().status());
+        return first;
+    }
+
+    private void finish(Fault fault, Supplier<HubResponse> ordinary, Consumer<HubResponse> answer, Runnable drop) {
+        if (fault.dropConnection()) {
             enter(DROPPED);
             drop.run();
             return;
         }
-        HubResponse response = rule.status() == 0 ? ordinary.get() : scripted(rule.status());
+        HubResponse response = fault.status() == 0 ? ordinary.get() : scripted(fault.status());
+        HubResponse formed = Garbled.as(fault.form(), response);
         answer.accept(entered(
-                rule.retryAfterSeconds() < 0
-                        ? response
+                fault.retryAfterSeconds() < 0
+                        ? formed
                         : RegistryFront.withHeader(
-                                response, "Retry-After", Integer.toString(rule.retryAfterSeconds()))));
+                                formed, "Retry-After", Integer.toString(fault.retryAfterSeconds()))));
     }
 
     private HubResponse scripted(int status) {

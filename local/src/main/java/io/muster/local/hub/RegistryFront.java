@@ -1,10 +1,14 @@
 package io.muster.local.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.local.hub.registry.HubError;
 import io.muster.local.hub.registry.HubException;
 import io.muster.local.hub.registry.HubRequest;
 import io.muster.local.hub.registry.HubResponse;
+import io.muster.local.hub.registry.Json;
+import io.muster.local.hub.registry.Operation;
 import io.muster.local.hub.registry.RegistryApi;
+import io.muster.local.hub.script.Asked;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
@@ -45,18 +49,20 @@ final class RegistryFront {
         HubRequest request = parsed.get();
         RegistryCall call = new RegistryCall(hub, request, () -> carryOut(http, request, body));
         hub.script()
-                .take(request.method(), request.path())
+                .take(new Asked(request, body))
                 .ifPresentOrElse(
-                        rule -> call.follow(rule, vertx, response -> write(http, response), () -> drop(http)),
+                        fault -> call.follow(fault, vertx, response -> write(http, response), () -> drop(http)),
                         () -> write(http, call.carryOut()));
     }
 
     private HubResponse carryOut(HttpServerRequest http, HubRequest request, byte[] body) {
         try {
             authorise(http, request);
-            long wait = request.operation().isIdentityWrite() ? hub.budget().spend() : 0;
+            Operation operation = request.operation();
+            JsonNode items = operation == Operation.BULK_DEVICES ? Json.read(body) : Json.array();
+            long wait = hub.throttle().spend(operation, items);
             if (wait > 0) {
-                HubResponse refusal = refuse(HubError.THROTTLING, "Too many identity writes");
+                HubResponse refusal = refuse(HubError.THROTTLING, "Too many operations");
                 return withHeader(refusal, "Retry-After", Long.toString(wait));
             }
             return api.handle(request, body);
@@ -99,9 +105,10 @@ final class RegistryFront {
         if (response.body().isEmpty()) {
             http.response().end();
         } else {
-            http.response()
-                    .putHeader("Content-Type", "application/json; charset=utf-8")
-                    .end(response.body());
+            if (!response.headers().containsKey("Content-Type")) {
+                http.response().putHeader("Content-Type", "application/json; charset=utf-8");
+            }
+            http.response().end(response.body());
         }
     }
 

@@ -91,7 +91,7 @@ class RegistryRestTest {
 
         HttpResponse<String> response = hub.call("POST", "/devices", """
                 [{"id":"d1","importMode":"create"},{"id":"d2","importMode":"create","tags":{"site":"a"}},
-                 {"id":"d3","importMode":"delete"},{"id":"d1","importMode":"createOrUpdate","status":"disabled"}]""");
+                 {"id":"d3","importMode":"delete"},{"id":"d0","importMode":"createOrUpdate","status":"disabled"}]""");
 
         assertEquals(400, response.statusCode());
         JsonNode result = HubFixture.json(response);
@@ -110,7 +110,7 @@ class RegistryRestTest {
                         .statusCode());
         JsonNode statistics = HubFixture.json(hub.call("GET", "/statistics/devices", ""));
         assertEquals(
-                "{\"totalDeviceCount\":3,\"enabledDeviceCount\":2,\"disabledDeviceCount\":1}", statistics.toString());
+                "{\"totalDeviceCount\":4,\"enabledDeviceCount\":3,\"disabledDeviceCount\":1}", statistics.toString());
     }
 
     @Test

@@ -173,7 +173,7 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
         journal.after(call);
     }
 
-    /** Journalled as {@code enable} or {@code disable}. */
+    /** The journal tells enabling from disabling. */
     @Override
     public void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure {
         String call = begin(hub, enabled ? "enable" : "disable", timeout);

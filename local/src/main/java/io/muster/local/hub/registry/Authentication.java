@@ -13,4 +13,7 @@ public sealed interface Authentication {
 
     /** By a certificate whose root the hub knows. */
     record CertificateAuthority() implements Authentication {}
+
+    /** Not at all yet: a module of the Edge runtime before the runtime has given it keys. */
+    record None() implements Authentication {}
 }

@@ -3,7 +3,9 @@ package io.muster.local.hub.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** {@code POST /devices}: up to 100 changes, each done or refused on its own. */
 final class BulkImport {
@@ -11,9 +13,11 @@ final class BulkImport {
     static final int MOST_ITEMS = 100;
 
     private final Registry registry;
+    private final BulkModules modules;
 
     BulkImport(Registry registry) {
         this.registry = registry;
+        this.modules = new BulkModules(registry.modules());
     }
 
     /** Carries the items out and answers {@code {isSuccessful, errors, warnings}}. */
@@ -25,14 +29,20 @@ final class BulkImport {
             throw new HubException(HubError.TOO_MANY_DEVICES, "At most " + MOST_ITEMS + " devices in a request");
         }
         ArrayNode errors = Json.array();
+        Set<String> named = new HashSet<>();
         for (JsonNode item : items) {
             String id = item.path("id").asText();
             try {
+                if (!named.add(id + "/" + item.path("moduleId").asText())) {
+                    throw HubException.invalid("Each device is named once in a request");
+                }
                 carryOut(item, id);
             } catch (HubException e) {
-                errors.addObject()
-                        .put("deviceId", id)
-                        .put("errorCode", e.error().wireName())
+                ObjectNode error = errors.addObject().put("deviceId", id);
+                if (item.hasNonNull("moduleId")) {
+                    error.put("moduleId", item.path("moduleId").asText());
+                }
+                error.put("errorCode", e.error().wireName())
                         .put("errorStatus", String.valueOf(e.getMessage()));
             }
         }
@@ -47,7 +57,11 @@ final class BulkImport {
             throw HubException.invalid("Every item must be an object");
         }
         DeviceId id = DeviceId.parse(idText).orElseThrow(() -> HubException.invalid("The id is malformed"));
-        Precondition etag = new Precondition.Etag(Json.text(body, "eTag"));
+        if (body.hasNonNull("moduleId")) {
+            modules.carryOut(id, body);
+            return;
+        }
+        Precondition etag = etag(body, "eTag");
         Precondition any = new Precondition.Any();
         // The service's default mode is createOrUpdate.
         switch (Json.text(body, "importMode").toLowerCase(Locale.ROOT)) {
@@ -59,16 +73,24 @@ final class BulkImport {
             case "delete" -> registry.delete(id, any);
             case "deleteifmatchetag" -> registry.delete(id, etag);
             case "updatetwin" -> patchTwin(id, body, any);
-            case "updatetwinifmatchetag" -> patchTwin(id, body, etag);
+            case "updatetwinifmatchetag" -> patchTwin(id, body, etag(body, "twinETag"));
             default -> throw HubException.invalid("The importMode is unknown");
         }
     }
 
+    static Precondition etag(ObjectNode body, String member) {
+        return new Precondition.Etag(Json.text(body, member));
+    }
+
     private void createOrUpdate(DeviceId id, ObjectNode body, Precondition precondition) {
-        if (registry.find(id).isPresent()) {
-            update(id, body, precondition);
-        } else {
+        if (registry.find(id).isEmpty()) {
             create(id, body);
+            return;
+        }
+        TwinPatch twin = TwinPatch.read(body);
+        update(id, body, precondition);
+        if (!twin.isEmpty()) {
+            registry.replaceTwin(id, new Precondition.None(), twin);
         }
     }
 

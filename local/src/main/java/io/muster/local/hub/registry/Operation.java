@@ -1,32 +1,57 @@
 package io.muster.local.hub.registry;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a request asks of the registry. */
 public enum Operation {
-    CREATE_DEVICE(true),
-    UPDATE_DEVICE(true),
-    DELETE_DEVICE(true),
-    BULK_DEVICES(true),
-    GET_DEVICE(false),
-    LIST_DEVICES(false),
-    GET_TWIN(false),
-    PATCH_TWIN(false),
-    REPLACE_TWIN(false),
-    GET_STATISTICS(false),
-    METHOD_NOT_ALLOWED(false),
-    UNKNOWN(false);
+    CREATE_DEVICE(Meter.IDENTITY_WRITE),
+    UPDATE_DEVICE(Meter.IDENTITY_WRITE),
+    DELETE_DEVICE(Meter.IDENTITY_WRITE),
+    BULK_DEVICES(Meter.IDENTITY_WRITE),
+    GET_DEVICE(Meter.IDENTITY_READ),
+    LIST_DEVICES(Meter.IDENTITY_READ),
+    GET_TWIN(Meter.TWIN_READ),
+    PATCH_TWIN(Meter.TWIN_WRITE),
+    REPLACE_TWIN(Meter.TWIN_WRITE),
+    CREATE_MODULE(Meter.IDENTITY_WRITE),
+    UPDATE_MODULE(Meter.IDENTITY_WRITE),
+    DELETE_MODULE(Meter.IDENTITY_WRITE),
+    GET_MODULE(Meter.IDENTITY_READ),
+    LIST_MODULES(Meter.IDENTITY_READ),
+    GET_MODULE_TWIN(Meter.TWIN_READ),
+    PATCH_MODULE_TWIN(Meter.TWIN_WRITE),
+    REPLACE_MODULE_TWIN(Meter.TWIN_WRITE),
+    GET_STATISTICS(Meter.IDENTITY_READ),
+    METHOD_NOT_ALLOWED(Meter.NONE),
+    UNKNOWN(Meter.NONE);
 
-    private final boolean identityWrite;
-
-    Operation(boolean identityWrite) {
-        this.identityWrite = identityWrite;
+    /** Which of the hub's limits an operation counts against. */
+    public enum Meter {
+        IDENTITY_WRITE,
+        IDENTITY_READ,
+        TWIN_READ,
+        TWIN_WRITE,
+        NONE
     }
 
-    /** Whether it counts against the hub's budget of identity writes. */
-    public boolean isIdentityWrite() {
-        return identityWrite;
+    private final Meter meter;
+
+    Operation(Meter meter) {
+        this.meter = meter;
+    }
+
+    public Meter meter() {
+        return meter;
+    }
+
+    /** The operation of a name such as {@code createDevice}. */
+    public static Optional<Operation> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(each -> each.wireName().equals(wireName))
+                .findFirst();
     }
 
     /** The name in the list of calls, for example {@code createDevice}. */
@@ -67,9 +92,25 @@ public enum Operation {
                 default -> METHOD_NOT_ALLOWED;
             };
         }
+        if (path.size() >= 3 && path.size() <= 4 && path.get(2).equals("modules")) {
+            return ofModules(method, first, path.size() == 3, hasIfMatch);
+        }
         if (path.equals(List.of("statistics", "devices"))) {
             return method.equals("GET") ? GET_STATISTICS : METHOD_NOT_ALLOWED;
         }
         return UNKNOWN;
+    }
+
+    private static Operation ofModules(String method, String first, boolean all, boolean hasIfMatch) {
+        return switch (first + (all ? " all " : " ") + method) {
+            case "devices all GET" -> LIST_MODULES;
+            case "devices GET" -> GET_MODULE;
+            case "devices PUT" -> hasIfMatch ? UPDATE_MODULE : CREATE_MODULE;
+            case "devices DELETE" -> DELETE_MODULE;
+            case "twins GET" -> GET_MODULE_TWIN;
+            case "twins PATCH" -> PATCH_MODULE_TWIN;
+            case "twins PUT" -> REPLACE_MODULE_TWIN;
+            default -> first.equals("devices") || (first.equals("twins") && !all) ? METHOD_NOT_ALLOWED : UNKNOWN;
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,7 +24,11 @@ public final class Registry {
         this.journal = journal;
         this.listener = listener;
         this.clock = clock;
-        journal.load().forEach(device -> devices.put(device.id(), device));
+        for (DeviceRecord device : journal.load()) {
+            // A journal of before there were modules has none for the runtime.
+            devices.put(device.id(), Modules.withRuntime(device, clock));
+            listener.found(device.identity());
+        }
     }
 
     /** The device of that id, if there is one. */
@@ -34,8 +39,7 @@ public final class Registry {
     /** Adds what the device reports to its twin; throws 400 when it breaks the twin's rules. */
     public DeviceRecord report(DeviceId id, ObjectNode patch) {
         DeviceRecord device = get(id);
-        return store(new DeviceRecord(
-                device.identity(), device.twin().reported(TwinPatch.reported(patch), clock.instant())));
+        return store(device.with(device.twin().reported(TwinPatch.reported(patch), clock.instant())));
     }
 
     Collection<DeviceRecord> all() {
@@ -65,14 +69,15 @@ public final class Registry {
                 now,
                 spec.authentication(),
                 spec.iotEdge());
-        return store(new DeviceRecord(identity, Twin.initial(now)));
+        DeviceRecord created = store(new DeviceRecord(identity, Twin.initial(now), Map.of()));
+        listener.created(identity);
+        return created;
     }
 
     DeviceRecord update(DeviceSpec spec, Precondition precondition) {
         DeviceRecord device = get(spec.id());
         precondition.check(device.identity().etag());
-        DeviceRecord updated =
-                store(new DeviceRecord(device.identity().changedTo(spec, newEtag(), clock.instant()), device.twin()));
+        DeviceRecord updated = store(device.with(device.identity().changedTo(spec, newEtag(), clock.instant())));
         listener.updated(updated.identity());
         return updated;
     }
@@ -85,30 +90,13 @@ public final class Registry {
     }
 
     DeviceRecord patchTwin(DeviceId id, Precondition precondition, TwinPatch patch) {
-        Twin twin = checkedTwin(id, precondition);
-        Instant now = clock.instant();
-        TwinSection desired =
-                patch.desired().map(values -> twin.desired().merge(values, now)).orElse(twin.desired());
-        return changeTwin(
-                id,
-                twin.changedByService(
-                        patch.tags()
-                                .map(values -> twin.tags().merge(values, now))
-                                .orElse(twin.tags()),
-                        desired),
-                patch.desired().orElseGet(Json::object));
+        Twin twin = checkedTwin(id, precondition).patched(patch, clock.instant());
+        return changeTwin(id, twin, patch.desired().orElseGet(Json::object));
     }
 
     DeviceRecord replaceTwin(DeviceId id, Precondition precondition, TwinPatch content) {
-        Twin twin = checkedTwin(id, precondition);
-        Instant now = clock.instant();
-        ObjectNode desired = content.desired().orElseGet(Json::object);
-        return changeTwin(
-                id,
-                twin.changedByService(
-                        twin.tags().replace(content.tags().orElseGet(Json::object), now),
-                        twin.desired().replace(desired, now)),
-                desired);
+        Twin twin = checkedTwin(id, precondition).replaced(content, clock.instant());
+        return changeTwin(id, twin, content.desired().orElseGet(Json::object));
     }
 
     private Twin checkedTwin(DeviceId id, Precondition precondition) {
@@ -119,20 +107,25 @@ public final class Registry {
 
     private DeviceRecord changeTwin(DeviceId id, Twin twin, ObjectNode desired) {
         long before = get(id).twin().desired().version();
-        DeviceRecord changed = store(new DeviceRecord(get(id).identity(), twin));
+        DeviceRecord changed = store(get(id).with(twin));
         if (twin.desired().version() != before) {
             listener.desiredChanged(id, desired, twin.desired().version());
         }
         return changed;
     }
 
-    private DeviceRecord store(DeviceRecord device) {
+    DeviceRecord store(DeviceRecord wanted) {
+        DeviceRecord device = Modules.withRuntime(wanted, clock);
         journal.put(device);
         devices.put(device.id(), device);
         return device;
     }
 
-    private static String newEtag() {
+    Modules modules() {
+        return new Modules(this, clock);
+    }
+
+    static String newEtag() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }
 }

@@ -12,10 +12,12 @@ public final class RegistryApi {
     private static final Pattern TOP = Pattern.compile("[1-9]\\d{0,2}|1000");
 
     private final Registry registry;
+    private final Modules modules;
     private final BulkImport bulk;
 
     public RegistryApi(Registry registry) {
         this.registry = registry;
+        this.modules = registry.modules();
         this.bulk = new BulkImport(registry);
     }
 
@@ -36,6 +38,19 @@ public final class RegistryApi {
             case GET_TWIN -> twin(registry.get(id(request)));
             case PATCH_TWIN -> twin(registry.patchTwin(id(request), request.ifMatch(), patch(body)));
             case REPLACE_TWIN -> twin(registry.replaceTwin(id(request), request.ifMatch(), patch(body)));
+            case LIST_MODULES -> modules(id(request));
+            case GET_MODULE -> module(request, modules.get(id(request), moduleId(request)));
+            case CREATE_MODULE -> module(request, modules.create(id(request), moduleSpec(request, body)));
+            case UPDATE_MODULE ->
+                module(request, modules.update(id(request), moduleSpec(request, body), request.ifMatch()));
+            case DELETE_MODULE -> deleteModule(request);
+            case GET_MODULE_TWIN -> moduleTwin(request, modules.get(id(request), moduleId(request)));
+            case PATCH_MODULE_TWIN ->
+                moduleTwin(
+                        request, modules.patchTwin(id(request), moduleId(request), request.ifMatch(), patch(body)));
+            case REPLACE_MODULE_TWIN ->
+                moduleTwin(
+                        request, modules.replaceTwin(id(request), moduleId(request), request.ifMatch(), patch(body)));
             case GET_STATISTICS -> HubResponse.ok(Json.write(statistics()));
             case METHOD_NOT_ALLOWED ->
                 throw new HubException(HubError.METHOD_NOT_ALLOWED, "The resource does not know this method");
@@ -55,6 +70,41 @@ public final class RegistryApi {
             throw HubException.invalid("The body's deviceId is not the one of the path");
         }
         return IdentityJson.read(id, json);
+    }
+
+    private static ModuleId moduleId(HubRequest request) {
+        return ModuleId.parse(request.segments().get(3))
+                .orElseThrow(() -> HubException.invalid("The module id is malformed"));
+    }
+
+    private static ModuleSpec moduleSpec(HubRequest request, byte[] body) {
+        ModuleId id = moduleId(request);
+        ObjectNode json = Json.readObject(body);
+        if (!Json.text(json, "deviceId").equals(id(request).text())
+                || !Json.text(json, "moduleId").equals(id.text())) {
+            throw HubException.invalid("The body's deviceId or moduleId is not the one of the path");
+        }
+        return ModuleJson.read(id, json);
+    }
+
+    private HubResponse modules(DeviceId device) {
+        ArrayNode json = Json.array();
+        modules.all(device).forEach(module -> json.add(ModuleJson.write(device, module)));
+        return HubResponse.ok(Json.write(json));
+    }
+
+    private static HubResponse module(HubRequest request, ModuleRecord module) {
+        return HubResponse.ok(ModuleJson.write(id(request), module), module.etag());
+    }
+
+    private HubResponse moduleTwin(HubRequest request, ModuleRecord module) {
+        DeviceIdentity device = registry.get(id(request)).identity();
+        return HubResponse.ok(ModuleJson.twin(device, module), module.twin().etag());
+    }
+
+    private HubResponse deleteModule(HubRequest request) {
+        modules.delete(id(request), moduleId(request), request.ifMatch());
+        return HubResponse.noContent();
     }
 
     private static TwinPatch patch(byte[] body) {

@@ -5,6 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Is told of changes that matter to a connected device. */
 public interface RegistryListener {
 
+    /** The identity is there from an earlier life of the hub. */
+    void found(DeviceIdentity identity);
+
+    /** The identity was made. */
+    void created(DeviceIdentity identity);
+
     /** The identity was changed. */
     void updated(DeviceIdentity identity);
 

@@ -22,7 +22,21 @@ public record Twin(long etagNumber, long version, TwinSection tags, TwinSection 
                         ByteBuffer.allocate(Long.BYTES).putLong(etagNumber).array());
     }
 
-    Twin changedByService(TwinSection newTags, TwinSection newDesired) {
+    /** Merged with what a service wants changed. */
+    Twin patched(TwinPatch patch, Instant now) {
+        return changedByService(
+                patch.tags().map(values -> tags.merge(values, now)).orElse(tags),
+                patch.desired().map(values -> desired.merge(values, now)).orElse(desired));
+    }
+
+    /** With nothing but what a service wants it to hold, and what the device has reported. */
+    Twin replaced(TwinPatch content, Instant now) {
+        return changedByService(
+                tags.replace(content.tags().orElseGet(Json::object), now),
+                desired.replace(content.desired().orElseGet(Json::object), now));
+    }
+
+    private Twin changedByService(TwinSection newTags, TwinSection newDesired) {
         return new Twin(etagNumber + 1, version + 1, newTags, newDesired, reported);
     }
 

@@ -18,14 +18,18 @@ final class TwinJson {
         json.put("statusUpdateTime", identity.statusUpdated().toString());
         json.put("connectionState", connected ? "Connected" : "Disconnected");
         json.put("cloudToDeviceMessageCount", 0);
-        json.put("authenticationType", IdentityJson.typeName(identity.authentication()));
+        json.put("authenticationType", AuthenticationJson.typeName(identity.authentication()));
         json.put("modelId", "");
+        sections(json, twin);
+        json.putObject("capabilities").put("iotEdge", identity.iotEdge());
+        return json;
+    }
+
+    static void sections(ObjectNode json, Twin twin) {
         json.put("version", twin.version());
         json.set("tags", twin.tags().values().deepCopy());
         ObjectNode properties = json.putObject("properties");
         properties.set("desired", twin.desired().withMetadata());
         properties.set("reported", twin.reported().withMetadata());
-        json.putObject("capabilities").put("iotEdge", identity.iotEdge());
-        return json;
     }
 }

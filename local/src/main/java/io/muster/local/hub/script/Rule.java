@@ -6,100 +6,62 @@ import io.muster.local.hub.registry.Json;
 import java.util.Set;
 
 /**
- * A scripted misbehaviour for the next {@code times} matching requests.
+ * A scripted misbehaviour.
  *
- * @param method empty for any
- * @param pathPrefix of the decoded path, empty for any
- * @param status to answer with, 0 for the ordinary answer
- * @param retryAfterSeconds -1 for no such header
- * @param afterEffect whether the request is carried out before it goes wrong, as when an answer is lost
+ * @param name what it is called in the list of faults that happened
+ * @param skip how many matching calls it lets pass first
+ * @param times for how many calls it lasts then, or {@link #FOREVER}
  */
-public record Rule(
-        String method,
-        String pathPrefix,
-        int status,
-        int retryAfterSeconds,
-        int delayMillis,
-        boolean dropConnection,
-        boolean afterEffect,
-        int times) {
+public record Rule(String name, Match match, Fault fault, int skip, int times) {
 
-    private static final Set<String> MEMBERS =
-            Set.of("method", "pathPrefix", "status", "retryAfter", "delayMs", "dropConnection", "afterEffect", "times");
-    private static final int LONGEST_DELAY = 600_000;
+    static final int FOREVER = -1;
+
+    private static final Set<String> MEMBERS = Set.of(
+            "name",
+            "method",
+            "pathPrefix",
+            "operation",
+            "device",
+            "skip",
+            "times",
+            "status",
+            "retryAfter",
+            "delayMs",
+            "dropConnection",
+            "afterEffect",
+            "duplicate",
+            "answer");
 
     /**
-     * Reads {@code {method?, pathPrefix?, status?, retryAfter?, delayMs?, dropConnection?, afterEffect?, times?}}.
+     * Reads {@code {name?, method?, pathPrefix?, operation?, device?, skip?, times?, status?, retryAfter?, delayMs?,
+     * dropConnection?, afterEffect?, duplicate?, answer?}}; times is a number or {@code "forever"}.
      *
-     * @throws IllegalArgumentException when it is malformed
+     * @throws IllegalArgumentException when it is malformed or contradicts itself
      */
     public static Rule read(JsonNode json) {
-        if (!(json instanceof ObjectNode)) {
-            throw new IllegalArgumentException("A rule must be an object");
-        }
-        json.fieldNames().forEachRemaining(name -> {
-            if (!MEMBERS.contains(name)) {
-                throw new IllegalArgumentException("A rule has no member " + name);
-            }
-        });
+        Members members = new Members(json, "A rule");
+        members.allow(MEMBERS);
         return new Rule(
-                text(json, "method"),
-                text(json, "pathPrefix"),
-                json.has("status") ? number(json, "status", 200, 599, 0) : 0,
-                number(json, "retryAfter", 0, 86_400, -1),
-                number(json, "delayMs", 0, LONGEST_DELAY, 0),
-                flag(json, "dropConnection"),
-                flag(json, "afterEffect"),
-                number(json, "times", 1, Integer.MAX_VALUE, 1));
+                members.text("name"),
+                Match.read(members),
+                Fault.read(members),
+                members.number("skip", 0, Integer.MAX_VALUE, 0),
+                members.times("times"));
     }
 
-    boolean matches(String askedMethod, String path) {
-        return (method.isEmpty() || method.equalsIgnoreCase(askedMethod)) && path.startsWith(pathPrefix);
-    }
-
-    Rule withTimes(int left) {
-        return new Rule(method, pathPrefix, status, retryAfterSeconds, delayMillis, dropConnection, afterEffect, left);
+    /** As it is after one more matching call; it is over at zero times. */
+    Rule next() {
+        if (skip > 0) {
+            return new Rule(name, match, fault, skip - 1, times);
+        }
+        return times == FOREVER ? this : new Rule(name, match, fault, 0, times - 1);
     }
 
     ObjectNode write() {
-        return Json.object()
-                .put("method", method)
-                .put("pathPrefix", pathPrefix)
-                .put("status", status)
-                .put("retryAfter", retryAfterSeconds)
-                .put("delayMs", delayMillis)
-                .put("dropConnection", dropConnection)
-                .put("afterEffect", afterEffect)
-                .put("times", times);
-    }
-
-    private static String text(JsonNode json, String member) {
-        JsonNode value = json.path(member);
-        if (!value.isMissingNode() && !value.isTextual()) {
-            throw new IllegalArgumentException(member + " must be a string");
-        }
-        return value.asText();
-    }
-
-    private static boolean flag(JsonNode json, String member) {
-        JsonNode value = json.path(member);
-        if (!value.isMissingNode() && !value.isBoolean()) {
-            throw new IllegalArgumentException(member + " must be true or false");
-        }
-        return value.asBoolean();
-    }
-
-    private static int number(JsonNode json, String member, int least, int most, int otherwise) {
-        JsonNode value = json.path(member);
-        if (value.isMissingNode()) {
-            return otherwise;
-        }
-        if (!value.canConvertToInt()
-                || !value.isIntegralNumber()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            throw new IllegalArgumentException(member + " must be a whole number from " + least + " to " + most);
-        }
-        return value.intValue();
+        ObjectNode json = Json.object().put("name", name);
+        match.write(json);
+        fault.write(json);
+        json.put("skip", skip);
+        return times == FOREVER ? json.put("times", "forever") : json.put("times", times);
     }
 }

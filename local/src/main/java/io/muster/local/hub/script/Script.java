@@ -1,15 +1,27 @@
 package io.muster.local.hub.script;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.local.hub.registry.Json;
+import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules in force, oldest first. It belongs to the hub's event loop. */
+/** The rules in force, oldest first, and the faults they made. It belongs to the hub's event loop. */
 public final class Script {
 
+    private static final int LONGEST = 1000;
+
     private final List<Rule> rules = new ArrayList<>();
+    private final Deque<ObjectNode> fired = new ArrayDeque<>();
+    private final Clock clock;
+
+    public Script(Clock clock) {
+        this.clock = clock;
+    }
 
     public void add(Rule rule) {
         rules.add(rule);
@@ -19,25 +31,56 @@ public final class Script {
         rules.clear();
     }
 
-    /** The first rule that matches, used up by one. */
-    public Optional<Rule> take(String method, String path) {
+    /** The fault of the first rule that matches and has let enough calls pass; the rule is used up by one. */
+    public Optional<Fault> take(Asked asked) {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
-            if (rule.matches(method, path)) {
-                if (rule.times() == 1) {
-                    rules.remove(i);
-                } else {
-                    rules.set(i, rule.withTimes(rule.times() - 1));
-                }
-                return Optional.of(rule);
+            if (!rule.match().fits(asked)) {
+                continue;
             }
+            Rule next = rule.next();
+            if (next.times() == 0) {
+                rules.remove(i);
+            } else {
+                rules.set(i, next);
+            }
+            if (rule.skip() == 0) {
+                note(rule, asked);
+                return Optional.of(rule.fault());
+            }
+            return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private void note(Rule rule, Asked asked) {
+        ObjectNode entry = Json.object()
+                .put("name", rule.name())
+                .put("operation", asked.operation().wireName())
+                .put("method", asked.method())
+                .put("path", asked.path())
+                .put("time", clock.instant().toString());
+        rule.fault().write(entry.putObject("fault"));
+        fired.addLast(entry);
+        if (fired.size() > LONGEST) {
+            fired.removeFirst();
+        }
     }
 
     public ArrayNode write() {
         ArrayNode json = Json.array();
         rules.forEach(rule -> json.add(rule.write()));
         return json;
+    }
+
+    /** The last faults that happened, {@code [{name, operation, method, path, time, fault}]}, oldest first. */
+    public ArrayNode writeFired() {
+        ArrayNode json = Json.array();
+        fired.forEach(entry -> json.add(entry.deepCopy()));
+        return json;
+    }
+
+    public void forgetFired() {
+        fired.clear();
     }
 }

@@ -19,6 +19,9 @@ class RegistryApiFuzzTest {
     private static final List<String> URIS = List.of(
             "/devices/d1?api-version=2021-04-12",
             "/twins/d1?api-version=2021-04-12",
+            "/devices/d1/modules?api-version=2021-04-12",
+            "/devices/d1/modules/m1?api-version=2021-04-12",
+            "/twins/d1/modules/m1?api-version=2021-04-12",
             "/devices?api-version=2021-04-12&top=10",
             "/statistics/devices?api-version=2021-04-12",
             "/devices/%64%31/?api-version=2021-04-12",
@@ -30,6 +33,8 @@ class RegistryApiFuzzTest {
             "{\"deviceId\":\"d1\",\"authentication\":{\"type\":\"selfSigned\",\"x509Thumbprint\":"
                     + "{\"primaryThumbprint\":\"0123456789012345678901234567890123456789\"}}}",
             "{\"tags\":{\"a\":[1,{\"b\":null}],\"c\":{\"d\":{}}},\"properties\":{\"desired\":{\"x\":1e400,\"$version\":3}}}",
+            "{\"deviceId\":\"d1\",\"moduleId\":\"m1\",\"managedBy\":\"x\",\"authentication\":{\"type\":\"none\"}}",
+            "[{\"id\":\"d1\",\"moduleId\":\"m1\",\"importMode\":\"create\",\"tags\":{\"a\":1}}]",
             "[{\"id\":\"d1\",\"importMode\":\"createOrUpdate\",\"eTag\":\"x\",\"tags\":{\"a\":1}},7,{\"id\":[]}]",
             "");
 
@@ -103,6 +108,12 @@ class RegistryApiFuzzTest {
 
     /** A hub without devices online. */
     private static final class NobodyListens implements RegistryListener {
+
+        @Override
+        public void found(DeviceIdentity identity) {}
+
+        @Override
+        public void created(DeviceIdentity identity) {}
 
         @Override
         public void updated(DeviceIdentity identity) {}
