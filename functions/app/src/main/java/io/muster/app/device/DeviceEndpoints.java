@@ -3,6 +3,7 @@ package io.muster.app.device;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
+import io.muster.app.wire.DeviceBody;
 import io.muster.app.wire.DeviceWire;
 import io.muster.app.wire.PathIds;
 import io.muster.core.allocation.Origin;
@@ -31,8 +32,10 @@ public final class DeviceEndpoints {
     public Response register(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
+        DeviceBody body = DeviceBody.read(request, id);
+        Origin origin = new Origin(request.client(), body.region());
         Answer answer = service.registrar().register(new RegisterRequest(
-                id, posted(request, id), version.legacy(), Origin.UNKNOWN, Optional.empty()));
+                id, credentials(request, body.tpm()), version.legacy(), origin, Optional.empty()));
         return DeviceWire.registered(answer, version);
     }
 
@@ -47,11 +50,8 @@ public final class DeviceEndpoints {
     public Response registration(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        return DeviceWire.state(service.lookup().registration(id, posted(request, id)), version);
-    }
-
-    private static Credentials posted(Request request, RegistrationId id) {
-        return credentials(request, DeviceWire.tpm(request, id));
+        Credentials brought = credentials(request, DeviceBody.read(request, id).tpm());
+        return DeviceWire.state(service.lookup().registration(id, brought), version);
     }
 
     private static Credentials credentials(Request request, Optional<TpmKeys> tpm) {
