@@ -34,8 +34,9 @@ public final class DeviceEndpoints {
         RegistrationId id = device(request);
         DeviceBody body = DeviceBody.read(request, id);
         Origin origin = new Origin(request.client(), body.region());
-        Answer answer = service.registrar().register(new RegisterRequest(
-                id, credentials(request, body.tpm()), version.legacy(), origin, Optional.empty()));
+        Answer answer = service.registrar()
+                .register(new RegisterRequest(
+                        id, credentials(request, body.tpm()), version.legacy(), origin, Optional.empty()));
         return DeviceWire.registered(answer, version);
     }
 

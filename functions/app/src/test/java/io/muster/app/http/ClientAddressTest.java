@@ -32,8 +32,27 @@ class ClientAddressTest {
     @DisplayName("Anything else is no address, names above all: none is looked up")
     @ValueSource(
             strings = {
-                "", "localhost", "example.com", "unknown", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "0x7f.0.0.1",
-                "1.2.3.4:80", "[::1]", "[::1]:80", ":", ":::", "1::2::3", "12345::", "g::1", "%eth0", "1.2.3.4,5.6.7.8", "cafe"
+                "",
+                "localhost",
+                "example.com",
+                "unknown",
+                "1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "01.2.3.4",
+                "0x7f.0.0.1",
+                "1.2.3.4:80",
+                "[::1]",
+                "[::1]:80",
+                ":",
+                ":::",
+                "1::2::3",
+                "12345::",
+                "g::1",
+                "%eth0",
+                "1.2.3.4,5.6.7.8",
+                "cafe"
             })
     void none(String text) {
         assertEquals(Optional.empty(), ClientAddress.parse(text));

@@ -23,7 +23,8 @@ class DeviceBodyTest {
     void the_payloads_client_region() {
         assertEquals(
                 Optional.of("West Europe"),
-                region("{\"registrationId\":\"dev-1\",\"payload\":{\"modelId\":\"dtmi:a;1\",\"clientRegion\":\"West Europe\"}}"));
+                region(
+                        "{\"registrationId\":\"dev-1\",\"payload\":{\"modelId\":\"dtmi:a;1\",\"clientRegion\":\"West Europe\"}}"));
     }
 
     @ParameterizedTest

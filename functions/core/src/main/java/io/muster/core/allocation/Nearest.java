@@ -56,7 +56,9 @@ public final class Nearest {
     private static Optional<Way> way(LinkedHub hub, Atlas atlas, Spot caller) {
         return atlas.region(hub.location())
                 .map(spot -> new Way(
-                        hub, caller.place().kilometresTo(spot.place()), caller.country().equals(spot.country())));
+                        hub,
+                        caller.place().kilometresTo(spot.place()),
+                        caller.country().equals(spot.country())));
     }
 
     private record Way(LinkedHub hub, double kilometres, boolean domestic) {}

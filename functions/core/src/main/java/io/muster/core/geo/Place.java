@@ -15,8 +15,8 @@ public record Place(double latitude, double longitude) {
     public double kilometresTo(Place other) {
         double up = Math.sin(Math.toRadians(other.latitude - latitude) / 2);
         double along = Math.sin(Math.toRadians(other.longitude - longitude) / 2);
-        double chord = up * up
-                + Math.cos(Math.toRadians(latitude)) * Math.cos(Math.toRadians(other.latitude)) * along * along;
+        double chord =
+                up * up + Math.cos(Math.toRadians(latitude)) * Math.cos(Math.toRadians(other.latitude)) * along * along;
         // Rounding may take the chord of two antipodes past 1.
         return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(Math.min(1, chord)));
     }

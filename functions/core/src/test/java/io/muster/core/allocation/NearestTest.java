@@ -28,12 +28,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NearestTest {
     private static final Nearest NEAREST = new Nearest(Atlas::bundled);
     private static final List<LinkedHub> WORLD = Stream.of(
-                    "East US", "West US", "Canada Central", "Mexico Central", "Brazil South", "Chile Central",
-                    "North Europe", "West Europe", "UK South", "UK West", "France Central", "Germany West Central",
-                    "Switzerland North", "Norway East", "Sweden Central", "Poland Central", "Italy North",
-                    "Spain Central", "Israel Central", "UAE North", "Qatar Central", "South Africa North",
-                    "Central India", "South India", "Southeast Asia", "Malaysia West", "East Asia", "Taiwan North",
-                    "Japan East", "Japan West", "Korea Central", "Australia East", "New Zealand North", "China North 3")
+                    "East US",
+                    "West US",
+                    "Canada Central",
+                    "Mexico Central",
+                    "Brazil South",
+                    "Chile Central",
+                    "North Europe",
+                    "West Europe",
+                    "UK South",
+                    "UK West",
+                    "France Central",
+                    "Germany West Central",
+                    "Switzerland North",
+                    "Norway East",
+                    "Sweden Central",
+                    "Poland Central",
+                    "Italy North",
+                    "Spain Central",
+                    "Israel Central",
+                    "UAE North",
+                    "Qatar Central",
+                    "South Africa North",
+                    "Central India",
+                    "South India",
+                    "Southeast Asia",
+                    "Malaysia West",
+                    "East Asia",
+                    "Taiwan North",
+                    "Japan East",
+                    "Japan West",
+                    "Korea Central",
+                    "Australia East",
+                    "New Zealand North",
+                    "China North 3")
             .map(NearestTest::in)
             .toList();
 
@@ -97,27 +125,43 @@ class NearestTest {
     @Test
     @DisplayName("The address comes before the hint")
     void addressFirst() throws UnknownHostException {
-        assertEquals(Set.of("norwayeast"), regions(NEAREST.among(WORLD, new Origin(address("129.240.1.1"), hint("westus")))));
-        assertEquals(Set.of("norwayeast"), regions(NEAREST.among(WORLD, new Origin(address("129.240.1.1"), hint("US")))));
+        assertEquals(
+                Set.of("norwayeast"),
+                regions(NEAREST.among(WORLD, new Origin(address("129.240.1.1"), hint("westus")))));
+        assertEquals(
+                Set.of("norwayeast"), regions(NEAREST.among(WORLD, new Origin(address("129.240.1.1"), hint("US")))));
     }
 
     @Test
     @DisplayName("A hint that names a region of the address's own country makes it finer")
     void finer() throws UnknownHostException {
-        assertEquals(Set.of("westus"), regions(NEAREST.among(WORLD, new Origin(address("8.8.8.8"), hint("West US 2")))));
+        assertEquals(
+                Set.of("westus"), regions(NEAREST.among(WORLD, new Origin(address("8.8.8.8"), hint("West US 2")))));
     }
 
     @Test
     @DisplayName("An address that tells nothing leaves the word to the hint")
     void hintNext() throws UnknownHostException {
         for (String dumb : List.of("127.0.0.1", "10.0.0.1", "fd00::1")) {
-            assertEquals(Set.of("ukwest"), regions(NEAREST.among(hubs("ukwest", "westus"), new Origin(address(dumb), hint("gb")))));
+            assertEquals(
+                    Set.of("ukwest"),
+                    regions(NEAREST.among(hubs("ukwest", "westus"), new Origin(address(dumb), hint("gb")))));
         }
     }
 
     @ParameterizedTest
     @DisplayName("Nothing is known of private, shared, loopback and documentation addresses")
-    @ValueSource(strings = {"10.1.1.1", "192.168.0.9", "100.64.3.4", "127.0.0.1", "203.0.113.4", "2001:db8::7", "fd00::1", "::1"})
+    @ValueSource(
+            strings = {
+                "10.1.1.1",
+                "192.168.0.9",
+                "100.64.3.4",
+                "127.0.0.1",
+                "203.0.113.4",
+                "2001:db8::7",
+                "fd00::1",
+                "::1"
+            })
     void unknownAddress(String address) throws UnknownHostException {
         assertEquals(List.of(), NEAREST.among(WORLD, from(address)));
     }
@@ -134,7 +178,9 @@ class NearestTest {
     void border() {
         List<LinkedHub> alps = hubs("italynorth", "switzerlandnorth", "switzerlandwest", "eastus");
         assertEquals(Set.of("switzerlandnorth", "switzerlandwest"), regions(NEAREST.among(alps, saying("ch"))));
-        assertEquals(Set.of("italynorth", "switzerlandnorth"), regions(NEAREST.among(hubs("italynorth", "switzerlandnorth", "eastus"), saying("LI"))));
+        assertEquals(
+                Set.of("italynorth", "switzerlandnorth"),
+                regions(NEAREST.among(hubs("italynorth", "switzerlandnorth", "eastus"), saying("LI"))));
     }
 
     @Test
@@ -159,11 +205,17 @@ class NearestTest {
     @Test
     @DisplayName("Hubs of one region tie, and the weighted hash spreads devices over them and no other")
     void spread() {
-        List<LinkedHub> hubs = List.of(at("light", "West Europe", 1), at("heavy", "westeurope", 3), at("far", "eastus", 1000));
+        List<LinkedHub> hubs =
+                List.of(at("light", "West Europe", 1), at("heavy", "westeurope", 3), at("far", "eastus", 1000));
         List<LinkedHub> near = NEAREST.among(hubs, saying("nl"));
         Map<HubHost, Integer> counts = new HashMap<>();
         for (int i = 0; i < 20_000; i++) {
-            counts.merge(Hashed.choose(new RegistrationId("d-" + i), near).orElseThrow().host(), 1, Integer::sum);
+            counts.merge(
+                    Hashed.choose(new RegistrationId("d-" + i), near)
+                            .orElseThrow()
+                            .host(),
+                    1,
+                    Integer::sum);
         }
         assertEquals(Set.of(TestData.host("light"), TestData.host("heavy")), counts.keySet());
         int light = counts.getOrDefault(TestData.host("light"), 0);
