@@ -105,7 +105,8 @@ class AddressTableFuzzTest {
         return assertThrows(MalformedTableException.class, () -> read(bytes)).toString();
     }
 
-    private static void assertFound(AddressTable table, NavigableMap<Long, String> runs, long address) throws IOException {
+    private static void assertFound(AddressTable table, NavigableMap<Long, String> runs, long address)
+            throws IOException {
         Map.Entry<Long, String> run = runs.floorEntry(address);
         Optional<String> wanted = Optional.of(run.getValue()).filter(country -> !country.isEmpty());
         assertEquals(wanted, four(table, address), () -> "seed " + SEED);
