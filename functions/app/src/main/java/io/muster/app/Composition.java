@@ -22,6 +22,7 @@ import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.NearestByDistance;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
@@ -31,6 +32,7 @@ import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
+import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.Limits;
@@ -45,7 +47,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Builds the object graph by hand, once a worker: the only place that knows all parts. Nothing here talks to the network. */
@@ -91,7 +92,7 @@ final class Composition {
                 challenges,
                 new RegistrationService.Rules(
                         () -> AllocationPolicy.HASHED,
-                        (hubs, origin) -> List.of(),
+                        new NearestByDistance(Atlas::bundled),
                         settings.groupDevices(),
                         Limits.withAssignBudget(settings.assignBudget())),
                 clock,

@@ -55,12 +55,13 @@ class DependencyTest {
             entry("certificate", "attestation", "decision", "problem", "identity"),
             entry("attestation", "decision", "problem", "identity"),
             entry("decision", "problem", "identity"),
-            entry("allocation", "hub", "identity"),
+            entry("allocation", "geo", "hub", "identity"),
             entry("encryption", "problem", "identity"),
             entry("hub", "identity"),
             entry("listing"),
             entry("query"),
             entry("edge"),
+            entry("geo"),
             entry("problem"),
             entry("identity")));
 

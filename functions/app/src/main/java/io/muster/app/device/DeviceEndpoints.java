@@ -3,8 +3,8 @@ package io.muster.app.device;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
+import io.muster.app.wire.DeviceBody;
 import io.muster.app.wire.DeviceWire;
-import io.muster.app.wire.DeviceWire.Said;
 import io.muster.app.wire.PathIds;
 import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
@@ -32,14 +32,11 @@ public final class DeviceEndpoints {
     public Response register(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        Said said = DeviceWire.read(request, id);
+        DeviceBody body = DeviceBody.read(request, id);
+        Origin origin = new Origin(request.client(), body.region());
         Answer answer = service.registrar()
                 .register(new RegisterRequest(
-                        id,
-                        credentials(request, said.tpm()),
-                        version.legacy(),
-                        Origin.UNKNOWN,
-                        said.payload()));
+                        id, credentials(request, body.tpm()), version.legacy(), origin, body.payload()));
         return DeviceWire.registered(answer, version);
     }
 
@@ -54,7 +51,7 @@ public final class DeviceEndpoints {
     public Response registration(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        Credentials brought = credentials(request, DeviceWire.read(request, id).tpm());
+        Credentials brought = credentials(request, DeviceBody.read(request, id).tpm());
         return DeviceWire.state(service.lookup().registration(id, brought), version);
     }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which client certificates a request is believed to come with (seams.md section 2): those in an edge header that
- * holds, else the platform's where it is known to stand before the app, else none. One whose edge header does not hold is
- * refused.
+ * Decides which client certificates and which address a request is believed to come with (seams.md section 2): those in an
+ * edge header that holds, else the platform's certificate where it is known to stand before the app, else none. One whose edge
+ * header does not hold is refused. No X-Forwarded-For is believed: what the platform's host makes of it is not known for sure.
  */
 public final class EdgeCheck implements Endpoint {
     private static final System.Logger LOG = System.getLogger(EdgeCheck.class.getName());
@@ -36,15 +36,16 @@ public final class EdgeCheck implements Endpoint {
 
     @Override
     public Response answer(Request request) {
-        return next.answer(request.shown(chain(request)));
+        return next.answer(seen(request));
     }
 
-    private List<byte[]> chain(Request request) {
+    private Request seen(Request request) {
         Optional<String> value = request.header(EdgeHeader.name());
         if (header.isPresent() && value.isPresent()) {
-            return claims(header.get(), value.get(), request).chain().der();
+            EdgeClaims claims = claims(header.get(), value.get(), request);
+            return request.shown(claims.chain().der(), ClientAddress.parse(claims.clientAddress()));
         }
-        return behindPlatform ? PlatformCertificate.of(request) : List.of();
+        return request.shown(behindPlatform ? PlatformCertificate.of(request) : List.of(), Optional.empty());
     }
 
     private EdgeClaims claims(EdgeHeader edge, String value, Request request) {

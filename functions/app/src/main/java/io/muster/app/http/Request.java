@@ -1,5 +1,6 @@
 package io.muster.app.http;
 
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param body decoded as UTF-8; empty when there was none
  * @param parameters the path's named segments, decoded; filled in by the router
  * @param chain the client's certificates as far as they may be believed, DER, leaf first; filled in by {@link EdgeCheck}
+ * @param client the client's address as far as a front end vouches for it; filled in by {@link EdgeCheck}
  */
 public record Request(
         String method,
@@ -24,7 +26,8 @@ public record Request(
         Map<String, String> headers,
         String body,
         Map<String, String> parameters,
-        List<byte[]> chain) {
+        List<byte[]> chain,
+        Optional<InetAddress> client) {
     public Request {
         headers = Map.copyOf(headers);
         parameters = Map.copyOf(parameters);
@@ -33,7 +36,7 @@ public record Request(
 
     /** A request of which nothing but itself is known yet. */
     public Request(String method, String path, String query, Map<String, String> headers, String body) {
-        this(method, path, query, headers, body, Map.of(), List.of());
+        this(method, path, query, headers, body, Map.of(), List.of(), Optional.empty());
     }
 
     public Optional<String> header(String lowerCaseName) {
@@ -65,10 +68,10 @@ public record Request(
     }
 
     Request with(Map<String, String> found) {
-        return new Request(method, path, query, headers, body, found, chain);
+        return new Request(method, path, query, headers, body, found, chain, client);
     }
 
-    Request shown(List<byte[]> certificates) {
-        return new Request(method, path, query, headers, body, parameters, certificates);
+    Request shown(List<byte[]> certificates, Optional<InetAddress> address) {
+        return new Request(method, path, query, headers, body, parameters, certificates, address);
     }
 }

@@ -1,47 +1,15 @@
 package io.muster.app.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.muster.app.http.Request;
 import io.muster.app.http.Response;
-import io.muster.core.attestation.TpmKeys;
-import io.muster.core.identity.JsonText;
-import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
 import io.muster.core.registration.Answer.Told;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
-/** The device API's bodies: compact and without null members, since embedded clients hold answer and topic in 640 bytes. */
+/** The device API's answers: compact and without null members, since embedded clients hold answer and topic in 640 bytes. */
 public final class DeviceWire {
     private DeviceWire() {}
-
-    /**
-     * What a register or look-up says beside its credentials.
-     *
-     * @param payload for the webhook, any JSON (5.7)
-     */
-    public record Said(Optional<TpmKeys> tpm, Optional<JsonText> payload) {}
-
-    /** Reads a body, of which an empty one is fine (clients.md 14). */
-    public static Said read(Request request, RegistrationId pathId) {
-        Optional<Fields> body = Bodies.json(request);
-        body.ifPresent(fields -> requireValid(fields, pathId));
-        return new Said(
-                body.flatMap(fields -> fields.object("tpm")).map(AttestationWire::tpmKeys),
-                body.flatMap(fields -> fields.any("payload")).map(node -> new JsonText(Json.text(node))));
-    }
-
-    private static void requireValid(Fields fields, RegistrationId pathId) {
-        fields.parsed("registrationId", RegistrationId::new).ifPresent(id -> {
-            if (!id.equals(pathId)) {
-                throw Json.invalid("registrationId in the body differs from the one in the path");
-            }
-        });
-        if (fields.has("csr")) {
-            throw Json.invalid("csr: this service does not issue certificates; register without a csr");
-        }
-    }
 
     /** 202 for a register (clients.md 1), 200 for a look-up that found an end, 202 for one that did not. */
     public static Response registered(Answer answer, ApiVersion version) {
@@ -87,7 +55,9 @@ public final class DeviceWire {
             json.writeEndObject();
         });
         Response response = Response.json(status, body);
-        return running(answer) ? response.with("Retry-After", Long.toString(comeBackIn(answer).toSeconds())) : response;
+        return running(answer)
+                ? response.with("Retry-After", Long.toString(comeBackIn(answer).toSeconds()))
+                : response;
     }
 
     private static boolean running(Told answer) {

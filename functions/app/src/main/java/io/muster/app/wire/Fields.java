@@ -88,6 +88,11 @@ public final class Fields {
         return node(name).map(node -> new Fields(node, path + name + "."));
     }
 
+    /** The member where it is an object; for what may be anything. */
+    Optional<Fields> objectIfAny(String name) {
+        return member(name).filter(JsonNode::isObject).map(node -> new Fields(node, path + name + "."));
+    }
+
     /** A member that must be an object, as it stands. */
     /** Whatever stands there; empty for null. */
     Optional<JsonNode> any(String name) {

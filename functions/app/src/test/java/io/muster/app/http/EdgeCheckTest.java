@@ -15,6 +15,7 @@ import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.TestData;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Seams 2: which client certificates a request is believed to come with")
+@DisplayName("Seams 2: which client certificates and address a request is believed to come with")
 class EdgeCheckTest {
     private static final byte[] LEAF = {0x30, 3, 2, 1, 1};
     private static final byte[] ISSUER = {0x30, 3, 2, 1, 2};
     private static final EdgeKeys KEYS = keys(1);
+    private static final Map<String, String> FORWARDED =
+            Map.of("x-forwarded-for", "8.8.4.4:1234", "forwarded", "for=8.8.4.4", "x-client-ip", "8.8.4.4");
     private static final String BODY = "{\"note\":\"ü\"}";
 
     private final ManualClock clock = new ManualClock(TestData.NOW);
@@ -97,6 +100,31 @@ class EdgeCheckTest {
         assertChain(List.of(), check, request(edge(KEYS), Map.of()));
     }
 
+    @Test
+    void a_genuine_edge_header_brings_the_clients_address() {
+        assertEquals(Optional.of("2003:0:0:0:0:0:0:7"), client(gateway(), edge(KEYS, "2003::7"), Map.of()));
+        assertEquals(Optional.of("8.8.8.8"), client(platform(), edge(KEYS, "8.8.8.8"), FORWARDED));
+    }
+
+    @Test
+    void an_address_that_is_none_is_unknown() {
+        assertEquals(Optional.empty(), client(gateway(), edge(KEYS, ""), Map.of()));
+        assertEquals(Optional.empty(), client(gateway(), edge(KEYS, "localhost"), Map.of()));
+    }
+
+    @Test
+    void without_an_edge_header_the_clients_address_is_unknown_whatever_other_headers_say() {
+        assertEquals(Optional.empty(), client(gateway(), Optional.empty(), FORWARDED));
+        assertEquals(Optional.empty(), client(platform(), Optional.empty(), FORWARDED));
+        EdgeCheck keyless = new EdgeCheck(Optional.empty(), false, this::pass, clock);
+        assertEquals(Optional.empty(), client(keyless, edge(KEYS, "8.8.8.8"), FORWARDED));
+    }
+
+    private Optional<String> client(EdgeCheck check, Optional<String> edge, Map<String, String> more) {
+        assertEquals(200, check.answer(request(edge, more)).status());
+        return passed.get(passed.size() - 1).client().map(InetAddress::getHostAddress);
+    }
+
     private EdgeCheck gateway() {
         return new EdgeCheck(Optional.of(KEYS), false, this::pass, clock);
     }
@@ -134,6 +162,10 @@ class EdgeCheckTest {
     }
 
     private static Optional<String> edge(EdgeKeys keys) {
+        return edge(keys, "127.0.0.1");
+    }
+
+    private static Optional<String> edge(EdgeKeys keys, String client) {
         return Optional.of(new EdgeHeader(keys)
                 .sign(new EdgeClaims(
                         TestData.NOW,
@@ -141,7 +173,7 @@ class EdgeCheckTest {
                         "/a/b?c=d",
                         BodyDigest.of(BODY.getBytes(StandardCharsets.UTF_8)),
                         EdgeProtocol.HTTPS,
-                        "127.0.0.1",
+                        client,
                         "dps.example",
                         ClientChain.of(List.of(LEAF, ISSUER)))));
     }

@@ -3,7 +3,7 @@ package io.muster.core.allocation;
 /** How a hub is picked among the eligible ones (3.1); those not served yet are not listed. */
 public enum AllocationPolicy {
     HASHED,
-    /** Where nothing tells how far a device is from any hub, all hubs tie, and ties go by weighted hash (3.4). */
+    /** By {@link Nearest}; ties go by weighted hash (3.4). */
     GEO_LATENCY,
     STATIC,
     /** The author's webhook picks it (3.20). */

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AllocatorTest {
-    private static final int DEVICES = 20_000;
+    private static final int DEVICES = 100_000;
     private static final LinkedHub A = TestData.hub("hub-a");
     private static final LinkedHub B = TestData.hub("hub-b");
     private static final LinkedHub C = TestData.hub("hub-c");
+    private static final LinkedHub HEAVY = TestData.hub("heavy", 5, true);
     private static final LinkedHub SPARE = TestData.hub("spare", 1, false);
 
     @Test
@@ -40,17 +41,35 @@ class AllocatorTest {
     @Test
     @DisplayName("3.3: a hub added takes its devices from others and moves no one else; removed, it gives them back")
     void leastMovement() {
-        Map<RegistrationId, HubHost> two = allocate(List.of(A, B));
-        Map<RegistrationId, HubHost> three = allocate(List.of(A, B, C));
+        Map<RegistrationId, HubHost> without = allocate(List.of(A, B, HEAVY));
+        Map<RegistrationId, HubHost> with = allocate(List.of(A, B, HEAVY, C));
         int moved = 0;
-        for (Map.Entry<RegistrationId, HubHost> before : two.entrySet()) {
-            HubHost after = host(three, before.getKey());
-            if (!after.equals(before.getValue())) {
-                assertEquals(C.host(), after);
-                moved++;
-            }
+        for (Map.Entry<RegistrationId, HubHost> before : without.entrySet()) {
+            HubHost after = host(with, before.getKey());
+            // Read from right to left it is the hub's removal: only its own devices go elsewhere.
+            assertTrue(after.equals(before.getValue()) || after.equals(C.host()), before::toString);
+            moved += after.equals(C.host()) ? 1 : 0;
         }
-        assertShare(1.0 / 3, moved);
+        assertShare(1.0 / 8, moved);
+    }
+
+    @Test
+    @DisplayName("3.3: what a removed hub leaves is shared by the others' weights")
+    void removal() {
+        Map<RegistrationId, HubHost> with = allocate(List.of(A, B, HEAVY));
+        Map<RegistrationId, HubHost> without = allocate(List.of(A, B));
+        Map<HubHost, Integer> heirs = new HashMap<>();
+        with.forEach((id, before) -> {
+            HubHost after = host(without, id);
+            if (before.equals(HEAVY.host())) {
+                heirs.merge(after, 1, Integer::sum);
+            } else {
+                assertEquals(before, after);
+            }
+        });
+        int left = heirs.values().stream().mapToInt(Integer::intValue).sum();
+        assertShare(5.0 / 7, left);
+        assertShare(5.0 / 14, heirs.getOrDefault(A.host(), 0));
     }
 
     @Test

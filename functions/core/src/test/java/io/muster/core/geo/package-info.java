@@ -1,0 +1,4 @@
+@NullMarked
+package io.muster.core.geo;
+
+import org.jspecify.annotations.NullMarked;
