@@ -1,6 +1,8 @@
 package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.service.ServiceStore;
 import io.muster.core.attestation.AttestationType;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
@@ -42,6 +44,7 @@ public final class TableStores {
     private final Registrations registrations;
     private final ServiceCache cache;
     private final Envelope envelope;
+    private final ServiceStore serviceStore;
     private final ReleaseBook releases;
     private final CaStore caStore;
     private final CrlStore crls;
@@ -83,6 +86,7 @@ public final class TableStores {
                 groupRows,
                 new HubRows(keys, inService),
                 new PolicyRows(keys, inService),
+                new SettingsRows(keys),
                 releaseRows,
                 caRows,
                 crlRows,
@@ -93,7 +97,8 @@ public final class TableStores {
                 new TableEnrollments<>(new DeviceRows(devices, enrollmentIndex), individualRows, keys::enrollment);
         groupStore = new TableEnrollments<>(clocked, groupRows, keys::group);
         registrations = new TableRegistrations(devices, memberIndex, keys, individualRows, registrationRows);
-        cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
+        cache = new ServiceCache(new ServiceLoader(clocked, serviceRows, seeds), clocked, clock);
+        serviceStore = new TableService(clocked, keys, serviceRows, cache);
         releases = new TableReleases(clocked, releaseRows, cache);
         caStore = new TableCas(new VersionedRows<>(clocked, caRows), keys, cache);
         crls = new TableCrls(clocked, crlRows, certificates, keys);
@@ -146,6 +151,16 @@ public final class TableStores {
 
     public SasPolicies policies() {
         return () -> cache.recent().policies();
+    }
+
+    /** What enrollments without an allocation policy get; at most 30 s old. */
+    public AllocationPolicy allocationPolicy() {
+        return cache.recent().settings().allocationPolicy();
+    }
+
+    /** The service's description, always as it is now: for those who manage it. */
+    public ServiceStore serviceStore() {
+        return serviceStore;
     }
 
     public ReleaseBook releases() {
