@@ -188,11 +188,10 @@ final class Composition {
     /** The app's managed identity: the one of this client or resource id, else that of AZURE_CLIENT_ID, else the system's. */
     private static TokenCredential identity(Optional<String> id) {
         ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
-        id.or(() -> Optional.ofNullable(System.getenv("AZURE_CLIENT_ID")))
-                .ifPresent(it -> {
-                    ManagedIdentityCredentialBuilder unused =
-                            it.startsWith("/") ? builder.resourceId(it) : builder.clientId(it);
-                });
+        id.or(() -> Optional.ofNullable(System.getenv("AZURE_CLIENT_ID"))).ifPresent(it -> {
+            ManagedIdentityCredentialBuilder unused =
+                    it.startsWith("/") ? builder.resourceId(it) : builder.clientId(it);
+        });
         return builder.build();
     }
 

@@ -166,8 +166,8 @@ class ServiceAccessTest {
     @Test
     void the_table_here_names_every_route_there_is() {
         // The export asks for more than one right: see below. No right is enough to delete the service.
-        Stream<String> others = Stream.of(
-                "GET /muster/export", "DELETE " + ManagementApi.RESOURCES.replace("/certificates", ""));
+        Stream<String> others =
+                Stream.of("GET /muster/export", "DELETE " + ManagementApi.RESOURCES.replace("/certificates", ""));
         List<String> known = Stream.concat(calls().map(ServiceCall::toString), others)
                 .sorted()
                 .toList();

@@ -184,7 +184,8 @@ final class TestApp {
 
     private static List<SasPolicy> policies() {
         List<SasPolicy> policies = new ArrayList<>();
-        policies.add(new SasPolicy("owner", key("owner"), key("owner/2"), EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))));
+        policies.add(new SasPolicy(
+                "owner", key("owner"), key("owner/2"), EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))));
         policies.add(new SasPolicy("reader", key("reader"), key("reader/2"), Set.of(AccessRight.ENROLLMENT_READ)));
         for (AccessRight right : EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))) {
             policies.add(holderOf(right));

@@ -50,7 +50,8 @@ public record ManagementApi(
                 route("GET", ResourcePaths.PROVIDER + "/operations", services::operations),
                 route(
                         "POST",
-                        ResourcePaths.SUBSCRIPTION + ResourcePaths.PROVIDER + "/checkProvisioningServiceNameAvailability",
+                        ResourcePaths.SUBSCRIPTION + ResourcePaths.PROVIDER
+                                + "/checkProvisioningServiceNameAvailability",
                         services::nameAvailability),
                 route("GET", ResourcePaths.IN_SUBSCRIPTION, services::list),
                 route("GET", ResourcePaths.IN_GROUP, services::list),

@@ -71,8 +71,10 @@ final class ResourcePaths {
         String id = SERVICE.replace("{subscription}", subscription)
                 .replace("{resourceGroup}", group)
                 .replace("{service}", service);
-        String deviceHost =
-                hosts.stream().filter(it -> label(it).equals(SHARED)).findFirst().orElse(host);
+        String deviceHost = hosts.stream()
+                .filter(it -> label(it).equals(SHARED))
+                .findFirst()
+                .orElse(host);
         return new Place(id, subscription, group, service, host, deviceHost, scope.text());
     }
 

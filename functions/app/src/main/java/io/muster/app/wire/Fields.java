@@ -46,9 +46,10 @@ public final class Fields {
 
     /** As {@link #objects}; what is wrong with one of them is told with its place in the array. */
     Optional<List<Fields>> items(String name) {
-        return objects(name).map(items -> IntStream.range(0, items.size())
-                .mapToObj(i -> new Fields(items.get(i).object, path + name + "[" + i + "]."))
-                .toList());
+        return objects(name)
+                .map(items -> IntStream.range(0, items.size())
+                        .mapToObj(i -> new Fields(items.get(i).object, path + name + "[" + i + "]."))
+                        .toList());
     }
 
     /** The names of all members. */

@@ -33,7 +33,8 @@ final class HubDraftWire {
     }
 
     static ServiceDraft.Hub hub(Fields hub) {
-        Optional<Link> keyed = hub.parsed("connectionString", text -> text.isBlank() ? Optional.<Link>empty() : keyed(text))
+        Optional<Link> keyed = hub.parsed(
+                        "connectionString", text -> text.isBlank() ? Optional.<Link>empty() : keyed(text))
                 .flatMap(link -> link);
         Link link = link(hub, keyed);
         return new ServiceDraft.Hub(
@@ -47,7 +48,8 @@ final class HubDraftWire {
 
     private static Link link(Fields hub, Optional<Link> keyed) {
         Optional<HubHost> named = hub.parsed("hostName", HubHost::new);
-        if (keyed.isPresent() && named.filter(name -> !name.equals(keyed.get().host())).isPresent()) {
+        if (keyed.isPresent()
+                && named.filter(name -> !name.equals(keyed.get().host())).isPresent()) {
             throw hub.wrong("hostName", "the HostName of connectionString, or left out");
         }
         // Clients send back the read-only name, some of them nothing else to tell the hub by.
@@ -59,14 +61,13 @@ final class HubDraftWire {
         String type = hub.text("authenticationType")
                 .orElse(keyed.isPresent() || identity.isEmpty() ? "" : "UserAssigned")
                 .toLowerCase(Locale.ROOT);
-        Credential credential =
-                switch (type) {
-                    case "" -> keyed.map(Link::credential).orElse(new Credential.Kept());
-                    case "keybased" -> keyed.map(Link::credential).orElse(new Credential.KeptKey(Optional.empty()));
-                    case "systemassigned" -> identity(Optional.empty());
-                    case "userassigned" -> identity.isPresent() ? identity(identity) : new Credential.KeptIdentity();
-                    default -> throw hub.wrong("authenticationType", "KeyBased, UserAssigned or SystemAssigned");
-                };
+        Credential credential = switch (type) {
+            case "" -> keyed.map(Link::credential).orElse(new Credential.Kept());
+            case "keybased" -> keyed.map(Link::credential).orElse(new Credential.KeptKey(Optional.empty()));
+            case "systemassigned" -> identity(Optional.empty());
+            case "userassigned" -> identity.isPresent() ? identity(identity) : new Credential.KeptIdentity();
+            default -> throw hub.wrong("authenticationType", "KeyBased, UserAssigned or SystemAssigned");
+        };
         return new Link(host, credential);
     }
 

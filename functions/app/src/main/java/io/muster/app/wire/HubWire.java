@@ -42,7 +42,8 @@ final class HubWire {
             json.writeStringField("connectionString", "HostName=" + hub.host().name());
             return;
         }
-        json.writeStringField("authenticationType", identity.clientId().isPresent() ? "UserAssigned" : "SystemAssigned");
+        json.writeStringField(
+                "authenticationType", identity.clientId().isPresent() ? "UserAssigned" : "SystemAssigned");
         if (identity.clientId().isPresent()) {
             String id = identity.clientId().get();
             json.writeStringField(id.startsWith("/") ? "selectedUserAssignedIdentityResourceId" : "clientId", id);

@@ -27,7 +27,9 @@ public final class ManagementProblemWire {
     public static Response response(Request request, Problem problem, String trackingId, Instant now) {
         int code = problem.kind().code();
         boolean textual = request.queryValues("api-version").contains(TEXTUAL);
-        if (request.method().equals("PATCH") && !textual && SERVICE.matcher(request.path()).matches()) {
+        if (request.method().equals("PATCH")
+                && !textual
+                && SERVICE.matcher(request.path()).matches()) {
             return ProblemWire.withHeaders(enveloped(problem, trackingId), problem);
         }
         String body = Json.write(json -> {

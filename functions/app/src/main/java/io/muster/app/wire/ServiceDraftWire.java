@@ -29,9 +29,10 @@ public final class ServiceDraftWire {
                 properties.items("iotHubs").orElse(List.of()).stream()
                         .map(HubDraftWire::hub)
                         .toList(),
-                properties.items("authorizationPolicies").map(policies -> policies.stream()
-                        .map(ServiceDraftWire::policy)
-                        .toList()));
+                properties
+                        .items("authorizationPolicies")
+                        .map(policies ->
+                                policies.stream().map(ServiceDraftWire::policy).toList()));
     }
 
     /** Member {@code tags}; 400 when it is no object of texts. */

@@ -96,12 +96,11 @@ public final class ServiceWire {
         json.writeEndObject();
     }
 
-    private static void writeProperties(
-            JsonGenerator json, ServiceDescription service, Place place, ApiVersion version) throws IOException {
+    private static void writeProperties(JsonGenerator json, ServiceDescription service, Place place, ApiVersion version)
+            throws IOException {
         json.writeStringField("state", "Active");
         json.writeStringField("provisioningState", "Succeeded");
-        json.writeStringField(
-                "allocationPolicy", name(service.settings().allocationPolicy()));
+        json.writeStringField("allocationPolicy", name(service.settings().allocationPolicy()));
         json.writeStringField("serviceOperationsHostName", place.serviceHost());
         json.writeStringField("deviceProvisioningHostName", place.deviceHost());
         json.writeStringField("idScope", place.idScope());
@@ -127,11 +126,7 @@ public final class ServiceWire {
     }
 
     private static void writeWithKeys(JsonGenerator json, SasPolicy policy) throws IOException {
-        write(
-                json,
-                policy,
-                policy.primary().revealBase64(),
-                policy.secondary().revealBase64());
+        write(json, policy, policy.primary().revealBase64(), policy.secondary().revealBase64());
     }
 
     private static void write(JsonGenerator json, SasPolicy policy, String primary, String secondary)

@@ -11,7 +11,10 @@ final class UnservedWire {
         if (!properties.items("ipFilterRules").orElse(List.of()).isEmpty()) {
             throw properties.wrong("ipFilterRules", "empty: filter addresses in front of the functions app");
         }
-        if (properties.text("publicNetworkAccess").filter("Disabled"::equalsIgnoreCase).isPresent()) {
+        if (properties
+                .text("publicNetworkAccess")
+                .filter("Disabled"::equalsIgnoreCase)
+                .isPresent()) {
             throw properties.wrong("publicNetworkAccess", "Enabled: close the network in front of the functions app");
         }
         if (properties.bool("disableLocalAuth").orElse(false)) {

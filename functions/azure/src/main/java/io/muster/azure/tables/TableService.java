@@ -51,7 +51,8 @@ record TableService(ClockedRows rows, Keys keys, ServiceRows codecs, ServiceCach
         // Refused, but an earlier try of the client's may have landed without its answer.
         return rows.submit(actions) == Outcome.DONE
                 || rows.find(settings.key())
-                        .filter(row -> row.text("Etag").equals(after.settings().etag().text()))
+                        .filter(row ->
+                                row.text("Etag").equals(after.settings().etag().text()))
                         .isPresent();
     }
 

@@ -2,7 +2,6 @@ package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
 import io.muster.core.allocation.AllocationPolicy;
-import io.muster.core.service.ServiceStore;
 import io.muster.core.attestation.AttestationType;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
@@ -31,6 +30,7 @@ import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
+import io.muster.core.service.ServiceStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;

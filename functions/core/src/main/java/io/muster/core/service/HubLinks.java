@@ -95,7 +95,8 @@ final class HubLinks {
         }
         return Regions.named(given)
                 .orElseThrow(() -> wrong(
-                        draft, "location must be the name of the hub's Azure region, such as westeurope or West Europe"));
+                        draft,
+                        "location must be the name of the hub's Azure region, such as westeurope or West Europe"));
     }
 
     private static LinkedHub.Authentication authentication(ServiceDraft.Hub draft, Optional<LinkedHub> stored) {
@@ -110,13 +111,15 @@ final class HubLinks {
             return kept.filter(ManagedIdentity.class::isInstance)
                     .map(ManagedIdentity.class::cast)
                     .filter(identity -> identity.clientId().isPresent())
-                    .orElseThrow(() -> wrong(
-                            draft,
-                            "authenticationType UserAssigned needs selectedUserAssignedIdentityResourceId (or clientId)"));
+                    .orElseThrow(
+                            () -> wrong(
+                                    draft,
+                                    "authenticationType UserAssigned needs selectedUserAssignedIdentityResourceId (or clientId)"));
         }
-        return kept.orElseThrow(() -> wrong(
-                draft,
-                "it is not linked yet: give its connectionString, or authenticationType SystemAssigned or UserAssigned"));
+        return kept.orElseThrow(
+                () -> wrong(
+                        draft,
+                        "it is not linked yet: give its connectionString, or authenticationType SystemAssigned or UserAssigned"));
     }
 
     /** Masked values sent back mean unchanged (seams.md section 11). */
@@ -124,8 +127,8 @@ final class HubLinks {
             ServiceDraft.Hub draft, Credential.KeptKey masked, Optional<LinkedHub.Authentication> kept) {
         SharedAccessKey key = kept.filter(SharedAccessKey.class::isInstance)
                 .map(SharedAccessKey.class::cast)
-                .orElseThrow(() ->
-                        wrong(draft, "there is no stored key to keep: give the whole connectionString, its key unmasked"));
+                .orElseThrow(() -> wrong(
+                        draft, "there is no stored key to keep: give the whole connectionString, its key unmasked"));
         if (masked.policyName().filter(name -> !name.equals(key.policyName())).isPresent()) {
             throw wrong(
                     draft,
@@ -136,7 +139,6 @@ final class HubLinks {
     }
 
     private static Problem wrong(ServiceDraft.Hub draft, String fault) {
-        return Problem.of(
-                ProblemKind.INVALID_ARGUMENT, "Hub " + draft.host().name() + ": " + fault);
+        return Problem.of(ProblemKind.INVALID_ARGUMENT, "Hub " + draft.host().name() + ": " + fault);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** Azure's regions, those of the sovereign clouds with them. */
 final class Regions {
-    private static final Set<String> NAMES = Set.of((
-                    "australiacentral australiacentral2 australiaeast australiasoutheast austriaeast belgiumcentral "
+    private static final Set<String> NAMES =
+            Set.of(("australiacentral australiacentral2 australiaeast australiasoutheast austriaeast belgiumcentral "
                             + "brazilsouth brazilsoutheast canadacentral canadaeast centralindia centralus "
                             + "centraluseuap chilecentral denmarkeast eastasia eastus eastus2 eastus2euap "
                             + "francecentral francesouth germanynorth germanywestcentral indonesiacentral "
@@ -19,7 +19,7 @@ final class Regions {
                             + "uksouth ukwest westcentralus westeurope westindia westus westus2 westus3 "
                             + "chinaeast chinaeast2 chinaeast3 chinanorth chinanorth2 chinanorth3 "
                             + "usgovarizona usgovtexas usgoviowa usgovvirginia usdodcentral usdodeast")
-            .split(" "));
+                    .split(" "));
 
     private Regions() {}
 

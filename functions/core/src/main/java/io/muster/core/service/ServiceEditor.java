@@ -47,16 +47,14 @@ public final class ServiceEditor {
      */
     public ServiceDescription replace(ServiceDraft draft, Optional<IfMatch> condition, Runnable mayChangePolicies) {
         return change(condition, before -> {
-            List<SasPolicy> wanted =
-                    draft.policies().map(them -> policies.of(them, before.policies())).orElse(before.policies());
+            List<SasPolicy> wanted = draft.policies()
+                    .map(them -> policies.of(them, before.policies()))
+                    .orElse(before.policies());
             if (!Set.copyOf(wanted).equals(Set.copyOf(before.policies()))) {
                 mayChangePolicies.run();
             }
             ServiceSettings settings = new ServiceSettings(
-                    draft.allocationPolicy(),
-                    location(draft, before.settings()),
-                    Tags.checked(draft.tags()),
-                    fresh());
+                    draft.allocationPolicy(), location(draft, before.settings()), Tags.checked(draft.tags()), fresh());
             return new ServiceDescription(settings, hubs.of(draft.hubs(), before.hubs()), wanted);
         });
     }
@@ -90,9 +88,7 @@ public final class ServiceEditor {
     private ServiceDescription change(Optional<IfMatch> condition, UnaryOperator<ServiceDescription> step) {
         for (int i = 0; i < TRIES; i++) {
             ServiceDescription before = store.current();
-            if (condition
-                    .filter(it -> !it.accepts(before.settings().etag()))
-                    .isPresent()) {
+            if (condition.filter(it -> !it.accepts(before.settings().etag())).isPresent()) {
                 throw Problem.of(
                         ProblemKind.PRECONDITION_FAILED,
                         "The etag in If-Match is not the current one: somebody else has changed the service, read it again");
@@ -108,17 +104,19 @@ public final class ServiceEditor {
     private static String location(ServiceDraft draft, ServiceSettings before) {
         return draft.location()
                 .filter(given -> !given.equals(before.location()))
-                .map(given -> Regions.named(given)
-                        .orElseThrow(() -> Problem.of(
-                                ProblemKind.INVALID_ARGUMENT,
-                                "Member location must be the name of an Azure region, such as westeurope or West Europe")))
+                .map(
+                        given -> Regions.named(given)
+                                .orElseThrow(
+                                        () -> Problem.of(
+                                                ProblemKind.INVALID_ARGUMENT,
+                                                "Member location must be the name of an Azure region, such as westeurope or West Europe")))
                 .orElse(before.location());
     }
 
     private static SasPolicy find(ServiceDescription description, String name) {
         return PolicyBook.find(description.policies(), name)
-                .orElseThrow(() -> Problem.of(
-                        ProblemKind.POLICY_NOT_FOUND, "There is no shared access policy of this name"));
+                .orElseThrow(() ->
+                        Problem.of(ProblemKind.POLICY_NOT_FOUND, "There is no shared access policy of this name"));
     }
 
     private Etag fresh() {
