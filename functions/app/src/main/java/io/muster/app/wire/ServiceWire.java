@@ -21,7 +21,12 @@ public final class ServiceWire {
 
     private static final String TYPE = "Microsoft.Devices/ProvisioningServices";
 
-    /** @param serviceHost where it is managed, @param deviceHost where devices call, both names it is reached under */
+    /**
+     * What the resource is called and reached under.
+     *
+     * @param serviceHost where it is managed
+     * @param deviceHost where devices call
+     */
     public record Place(
             String id,
             String subscription,

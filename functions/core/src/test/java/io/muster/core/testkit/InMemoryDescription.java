@@ -29,7 +29,7 @@ public final class InMemoryDescription implements ServiceStore {
                 hubs.all().stream()
                         .sorted(Comparator.comparing(hub -> hub.host().name()))
                         .toList(),
-                policies);
+                policies.stream().sorted(Comparator.comparing(SasPolicy::name)).toList());
     }
 
     @Override
