@@ -21,7 +21,6 @@ import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
-import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.allocation.NearestByDistance;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
@@ -39,6 +38,7 @@ import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.service.ServiceEditor;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.webhook.AllocationWebhook;
 import io.muster.core.webhook.WebhookFailure;
@@ -91,7 +91,7 @@ final class Composition {
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
-                        () -> AllocationPolicy.HASHED,
+                        stores::allocationPolicy,
                         new NearestByDistance(Atlas::bundled),
                         settings.groupDevices(),
                         Limits.withAssignBudget(settings.assignBudget())),
@@ -101,7 +101,7 @@ final class Composition {
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
         ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, access), clock, random);
-        ManagementApi management = management(settings, stores, clock, random);
+        ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
         EdgeCheck routes = new EdgeCheck(
@@ -113,12 +113,18 @@ final class Composition {
         this.work = new WorkFunctions(settings.idScope(), registration.worker());
     }
 
-    private static ManagementApi management(Settings settings, TableStores stores, Clock clock, SecureRandom random) {
+    private static ManagementApi management(
+            Settings settings, TableStores stores, AccessControl access, Clock clock, SecureRandom random) {
+        ServiceEditor service = new ServiceEditor(stores.serviceStore(), settings.local(), random);
         CaEditor cas = new CaEditor(
                 new CaEditor.Ports(stores.caStore(), stores.caUses(), stores.crls(), settings.maxCas()), clock, random);
         RevocationEditor revocation = new RevocationEditor(
                 new RevocationEditor.Ports(cas, stores.crls(), stores.denials(), MOST_DENIALS), clock, random);
-        return ManagementApi.over(cas, revocation, settings.serviceHosts(), clock);
+        return ManagementApi.over(
+                new ManagementApi.Editors(service, cas, revocation),
+                new ManagementApi.Identity(settings.idScope(), settings.serviceHosts()),
+                access,
+                clock);
     }
 
     private static ServicePorts servicePorts(
@@ -191,10 +197,13 @@ final class Composition {
                 settings.idScope(), settings.queue(), byIdentity.address(), () -> identity(Optional.empty()));
     }
 
-    /** The app's managed identity: the given one, else the one named by AZURE_CLIENT_ID, else the system's. */
-    private static TokenCredential identity(Optional<String> clientId) {
+    /** The app's managed identity: the one of this client or resource id, else that of AZURE_CLIENT_ID, else the system's. */
+    private static TokenCredential identity(Optional<String> id) {
         ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
-        clientId.or(() -> Optional.ofNullable(System.getenv("AZURE_CLIENT_ID"))).ifPresent(builder::clientId);
+        id.or(() -> Optional.ofNullable(System.getenv("AZURE_CLIENT_ID"))).ifPresent(it -> {
+            ManagedIdentityCredentialBuilder unused =
+                    it.startsWith("/") ? builder.resourceId(it) : builder.clientId(it);
+        });
         return builder.build();
     }
 

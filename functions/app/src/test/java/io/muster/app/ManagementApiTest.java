@@ -110,7 +110,7 @@ class ManagementApiTest {
         "PUT, /certificates/a%20b, ?api-version=2026-11-01, 400004, BadRequest",
         "POST, /certificates/a/verify, ?api-version=2026-11-01, 400004, BadRequest",
         "PATCH, /certificates/a, ?api-version=2026-11-01, 405000, MethodNotAllowed",
-        "GET, '', ?api-version=2026-11-01, 404001, NotFound",
+        "GET, /other, ?api-version=2026-11-01, 404001, NotFound",
         "GET, /certificates/a, ?api-version=2026-11-01, 404211, NotFound",
         "DELETE, /certificates/a, ?api-version=2026-11-01, 400004, BadRequest",
         "GET, /certificates/%, ?api-version=2026-11-01, 400004, BadRequest"

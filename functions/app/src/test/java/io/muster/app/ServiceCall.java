@@ -28,6 +28,9 @@ record ServiceCall(String method, String route, String path, String body, Set<St
                         .replace("{subscription}", "sub-1")
                         .replace("{resourceGroup}", "rg-1")
                         .replace("{service}", "dps")
+                        .replace("{keyName}", "reader")
+                        .replace("{policy}", "reader")
+                        .replace("{operationId}", "initial")
                         .replace("{trackingId}", ATTEMPT.toString()),
                 body.replace("KEYS", KEYS),
                 Set.of(rights));
@@ -43,7 +46,7 @@ record ServiceCall(String method, String route, String path, String body, Set<St
     }
 
     boolean managed() {
-        return path.startsWith("/subscriptions/");
+        return path.startsWith("/subscriptions/") || path.startsWith("/providers/");
     }
 
     private String version() {

@@ -13,7 +13,6 @@ import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
-import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.CaReferences;
 import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.certificate.CaCertificate;
@@ -38,6 +37,7 @@ import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.registration.Registrations.Device;
+import io.muster.core.service.ServiceEditor;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
@@ -49,6 +49,7 @@ import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryCrls;
 import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryDenials;
+import io.muster.core.testkit.InMemoryDescription;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -89,6 +90,7 @@ final class TestApp {
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
+    private final InMemoryDescription description = new InMemoryDescription(hubs, policies(), journal);
     private final InMemoryCas cas = new InMemoryCas(journal);
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
@@ -120,14 +122,14 @@ final class TestApp {
                         new TpmLookup(challenges)),
                 challenges,
                 new RegistrationService.Rules(
-                        () -> AllocationPolicy.HASHED,
+                        () -> description.settings().allocationPolicy(),
                         (near, origin) -> List.of(),
                         GroupDevices.BY_THUMBPRINT,
                         Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,
                 random);
         AccessControl access =
-                new AccessControl(TestApp::policies, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
+                new AccessControl(this::accepted, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
         ServicePorts ports = new ServicePorts(
                 individuals,
                 groups,
@@ -144,7 +146,11 @@ final class TestApp {
         CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
         RevocationEditor revocation =
                 new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
-        management = ManagementApi.over(caEditor, revocation, Set.of(HOST), clock);
+        management = ManagementApi.over(
+                new ManagementApi.Editors(new ServiceEditor(description, false, random), caEditor, revocation),
+                new ManagementApi.Identity(TestData.SCOPE, Set.of(HOST)),
+                access,
+                clock);
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
         frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
@@ -183,12 +189,23 @@ final class TestApp {
 
     private static List<SasPolicy> policies() {
         List<SasPolicy> policies = new ArrayList<>();
-        policies.add(new SasPolicy("owner", key("owner"), key("owner/2"), EnumSet.allOf(AccessRight.class)));
+        policies.add(new SasPolicy(
+                "owner", key("owner"), key("owner/2"), EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))));
         policies.add(new SasPolicy("reader", key("reader"), key("reader/2"), Set.of(AccessRight.ENROLLMENT_READ)));
-        for (AccessRight right : AccessRight.values()) {
-            policies.add(new SasPolicy(right.wire(), key(right.wire()), key(right.wire() + "/2"), Set.of(right)));
+        for (AccessRight right : EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))) {
+            policies.add(holderOf(right));
         }
         return policies;
+    }
+
+    /** Those of the service, and one with the right that only a role can give. */
+    private List<SasPolicy> accepted() {
+        return Stream.concat(description.policies().stream(), Stream.of(holderOf(AccessRight.POLICY_KEYS)))
+                .toList();
+    }
+
+    private static SasPolicy holderOf(AccessRight right) {
+        return new SasPolicy(right.wire(), key(right.wire()), key(right.wire() + "/2"), Set.of(right));
     }
 
     private static Secret key(String policy) {
@@ -207,6 +224,10 @@ final class TestApp {
     List<ServiceRoute> guardedRoutes() {
         return Stream.concat(service.routes().stream(), management.routes().stream())
                 .toList();
+    }
+
+    InMemoryDescription description() {
+        return description;
     }
 
     InMemoryCas cas() {

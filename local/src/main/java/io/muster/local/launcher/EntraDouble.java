@@ -27,6 +27,8 @@ final class EntraDouble {
                 client("reader", List.of(ROLE + "Reader")),
                 // Configures the service: a right that neither role of DPS holds.
                 client("configurator", List.of("ServiceConfig")),
+                // Shared access policies and their keys beside that.
+                client("operator", List.of("ServiceConfig", "PolicyKeys")),
                 client("stranger", List.of()));
     }
 

@@ -51,6 +51,7 @@ class DependencyTest {
                     "identity"),
             entry("webhook", "enrollment", "attestation", "allocation", "hub", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
+            entry("service", "access", "allocation", "hub", "problem", "identity"),
             entry("tpm", "attestation", "decision", "problem", "identity"),
             entry("certificate", "attestation", "decision", "problem", "identity"),
             entry("attestation", "decision", "problem", "identity"),

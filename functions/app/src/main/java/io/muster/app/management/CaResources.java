@@ -11,27 +11,16 @@ import io.muster.app.wire.ManagedCaWire;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.identity.IfMatch;
-import io.muster.core.problem.Problem;
-import io.muster.core.problem.ProblemKind;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** CA certificates as the vendor's management clients know them (rest.md 8.2). */
 public final class CaResources {
-    /** This service knows neither subscriptions nor resource groups: whatever could be one is taken, and echoed. */
-    private static final Pattern SUBSCRIPTION = Pattern.compile("[A-Za-z0-9-]{1,64}");
-
-    private static final Pattern RESOURCE_GROUP = Pattern.compile("[\\p{L}\\p{N}_.()-]{1,90}");
-
     private final CaEditor editor;
-    private final Set<String> services;
+    private final ResourcePaths paths;
 
-    CaResources(CaEditor editor, Set<String> hosts) {
+    CaResources(CaEditor editor, ResourcePaths paths) {
         this.editor = editor;
-        this.services = hosts.stream().map(host -> host.split("\\.", 2)[0]).collect(Collectors.toUnmodifiableSet());
+        this.paths = paths;
     }
 
     Response list(Request request, ApiVersion version) {
@@ -72,23 +61,6 @@ public final class CaResources {
 
     /** The id of the collection, once it is one of this service. */
     private String parent(Request request) {
-        String subscription = wellFormed("subscription", SUBSCRIPTION, request);
-        String resourceGroup = wellFormed("resourceGroup", RESOURCE_GROUP, request);
-        String service = request.parameter("service");
-        if (!services.contains(service.toLowerCase(Locale.ROOT))) {
-            throw Problem.of(ProblemKind.NOT_FOUND, "There is no provisioning service of this name here");
-        }
-        return ManagementApi.RESOURCES
-                .replace("{subscription}", subscription)
-                .replace("{resourceGroup}", resourceGroup)
-                .replace("{service}", service);
-    }
-
-    private static String wellFormed(String parameter, Pattern form, Request request) {
-        String value = request.parameter(parameter);
-        if (!form.matcher(value).matches()) {
-            throw Problem.of(ProblemKind.INVALID_ARGUMENT, "The path's " + parameter + " is not well-formed");
-        }
-        return value;
+        return paths.named(request).id() + "/certificates";
     }
 }

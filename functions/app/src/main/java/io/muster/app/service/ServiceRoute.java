@@ -6,6 +6,7 @@ import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import java.util.List;
 
 /** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), and what answers. */
 public record ServiceRoute(String method, String path, AccessRight right, Handler handler) {
@@ -13,7 +14,7 @@ public record ServiceRoute(String method, String path, AccessRight right, Handle
     private static final String EXTENSIONS = "/muster/";
 
     /** Where everything lies that is managed through Azure's resource manager. */
-    private static final String MANAGEMENT = "/subscriptions/";
+    private static final List<String> MANAGEMENT = List.of("/subscriptions/", "/providers/");
 
     /** What answers a call that was let in. */
     @FunctionalInterface
@@ -31,7 +32,7 @@ public record ServiceRoute(String method, String path, AccessRight right, Handle
     }
 
     private ApiVersion version(Request request) {
-        if (path.startsWith(MANAGEMENT)) {
+        if (MANAGEMENT.stream().anyMatch(path::startsWith)) {
             return ApiVersion.ofManagement(request);
         }
         return path.startsWith(EXTENSIONS) ? ApiVersion.ofExtension(request) : ApiVersion.ofService(request);

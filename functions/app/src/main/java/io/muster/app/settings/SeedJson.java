@@ -27,15 +27,19 @@ import java.util.function.Predicate;
  */
 final class SeedJson {
     private static final int MIN_POLICY_KEY = 16;
+    /** As many as can be linked later (7). */
+    private static final int MOST_HUBS = 50;
+
+    private static final int MOST_POLICIES = 40;
 
     private SeedJson() {}
 
     static List<LinkedHub> hubs(String text, boolean local) {
-        return each(text, node -> hub(node, local));
+        return each(text, MOST_HUBS, node -> hub(node, local));
     }
 
     static List<SasPolicy> policies(String text) {
-        return each(text, SeedJson::policy);
+        return each(text, MOST_POLICIES, SeedJson::policy);
     }
 
     private static LinkedHub hub(JsonNode node, boolean local) {
@@ -76,10 +80,13 @@ final class SeedJson {
         return key;
     }
 
-    private static <T> List<T> each(String text, Function<JsonNode, T> reader) {
+    private static <T> List<T> each(String text, int most, Function<JsonNode, T> reader) {
         JsonNode array = parse(text);
         if (!array.isArray()) {
             throw new IllegalArgumentException("must be a JSON array");
+        }
+        if (array.size() > most) {
+            throw new IllegalArgumentException("must hold at most " + most);
         }
         List<T> values = new ArrayList<>();
         array.forEach(node -> values.add(reader.apply(node)));

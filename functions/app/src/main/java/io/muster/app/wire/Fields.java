@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Typed reading of one JSON object's members; null counts as absent, a wrong type is a 400 that names the member. */
 public final class Fields {
@@ -41,6 +42,31 @@ public final class Fields {
             }
             return items;
         });
+    }
+
+    /** As {@link #objects}; what is wrong with one of them is told with its place in the array. */
+    Optional<List<Fields>> items(String name) {
+        return objects(name)
+                .map(items -> IntStream.range(0, items.size())
+                        .mapToObj(i -> new Fields(items.get(i).object, path + name + "[" + i + "]."))
+                        .toList());
+    }
+
+    /** The names of all members. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A member as messages call it. */
+    String named(String name) {
+        return path + name;
+    }
+
+    /** A string that must be there and not be blank. */
+    public String required(String name) {
+        return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> wrong(name, "given, as a string"));
     }
 
     public boolean has(String name) {

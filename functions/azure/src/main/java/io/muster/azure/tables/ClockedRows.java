@@ -4,6 +4,7 @@ import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
 import io.muster.core.identity.Etag;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ClockedRows implements EtagRows {
     private static final String TICK = "Tick";
     private static final int TRIES = 4;
+    /** How many rows can be written together: a transaction of the store, less the clock. */
+    static final int MOST = 99;
 
     private final StorageTable table;
     private final Keys keys;
@@ -80,11 +83,25 @@ final class ClockedRows implements EtagRows {
         throw VersionedRows.contended();
     }
 
+    /** Makes all of these rows or none; false when one of them is there already. */
+    boolean insertAll(List<Row> rows) {
+        return submit(rows.stream()
+                        .map(row -> new TableTransactionAction(TableTransactionActionType.CREATE, row.entity()))
+                        .toList())
+                == Outcome.DONE;
+    }
+
     private Outcome write(TableTransactionAction action) {
+        return submit(List.of(action));
+    }
+
+    /** At most {@link #MOST} writes, all or nothing. */
+    Outcome submit(List<TableTransactionAction> actions) {
         Row clock = Row.at(keys.clock()).put(TICK, Etag.random(random).text());
+        List<TableTransactionAction> all = new ArrayList<>(actions);
+        all.add(new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, clock.entity()));
         try {
-            return table.submit(List.of(
-                    action, new TableTransactionAction(TableTransactionActionType.UPSERT_REPLACE, clock.entity())));
+            return table.submit(all);
         } finally {
             // Counted even when it failed: it may have landed all the same.
             writes.incrementAndGet();

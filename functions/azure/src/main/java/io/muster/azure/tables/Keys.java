@@ -25,6 +25,7 @@ final class Keys {
     static final String GROUP = "group:";
     static final String HUB = "hub:";
     static final String POLICY = "policy:";
+    static final String SETTINGS = "settings";
     static final String RELEASE = "release:";
     static final String CA = "ca:";
     static final String CRL = "crl:";
@@ -170,6 +171,10 @@ final class Keys {
 
     Row.Key currentDataKey() {
         return service("datakey-current");
+    }
+
+    Row.Key settings() {
+        return service(SETTINGS);
     }
 
     Row.Key clock() {

@@ -1,27 +1,26 @@
 package io.muster.azure.tables;
 
 import io.muster.azure.tables.ServiceSnapshot.Held;
-import io.muster.core.access.SasPolicy;
-import io.muster.core.hub.LinkedHub;
+import io.muster.core.service.ServiceSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads the service's partition into snapshots; plants the seeds before the first. */
 final class ServiceLoader {
+    /** The etag of settings that nobody has written. */
+    static final String UNWRITTEN = ServiceSettings.INITIAL.etag().text();
+
     private final ClockedRows table;
-    private final Keys keys;
     private final ServiceRows codecs;
     private final Seeds seeds;
     private boolean planted;
 
-    ServiceLoader(ClockedRows table, Keys keys, ServiceRows codecs, Seeds seeds) {
+    ServiceLoader(ClockedRows table, ServiceRows codecs, Seeds seeds) {
         this.table = table;
-        this.keys = keys;
         this.codecs = codecs;
         this.seeds = seeds;
     }
@@ -57,21 +56,28 @@ final class ServiceLoader {
         return ServiceSnapshot.of(tick, held);
     }
 
-    /** Whether anything was missing. Where another instance is quicker, its row stands, which is as good. */
+    /**
+     * Whether anything was planted: only into a service that has none of it, since what was deleted must not come back. The
+     * row of settings marks it; a store of a release that had none is planted when it holds a hub or a policy.
+     */
     private boolean plant(List<Row> rows) {
         if (planted) {
             return false;
         }
-        Set<Row.Key> present = rows.stream().map(Row::key).collect(Collectors.toSet());
-        List<LinkedHub> hubs = seeds.hubs().stream()
-                .filter(hub -> !present.contains(keys.hub(hub.host())))
-                .toList();
-        List<SasPolicy> policies = seeds.policies().stream()
-                .filter(policy -> !present.contains(keys.policy(policy.name())))
-                .toList();
-        hubs.forEach(hub -> table.insert(codecs.hubs().write(hub)));
-        policies.forEach(policy -> table.insert(codecs.policies().write(policy)));
+        boolean fresh = seeds.any() && rows.stream().map(row -> row.key().row()).noneMatch(ServiceLoader::planted);
+        if (fresh) {
+            List<Row> all = new ArrayList<>();
+            all.add(codecs.settings().write(ServiceSettings.INITIAL));
+            seeds.hubs().forEach(hub -> all.add(codecs.hubs().write(hub)));
+            seeds.policies().forEach(policy -> all.add(codecs.policies().write(policy)));
+            // Where another instance is quicker, its rows stand, which is as good.
+            boolean unused = table.insertAll(all);
+        }
         planted = true;
-        return !hubs.isEmpty() || !policies.isEmpty();
+        return fresh;
+    }
+
+    private static boolean planted(String row) {
+        return row.equals(Keys.SETTINGS) || row.startsWith(Keys.HUB) || row.startsWith(Keys.POLICY);
     }
 }

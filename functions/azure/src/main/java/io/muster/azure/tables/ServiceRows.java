@@ -7,6 +7,7 @@ record ServiceRows(
         GroupRows groups,
         HubRows hubs,
         PolicyRows policies,
+        SettingsRows settings,
         ReleaseRows releases,
         CaRows cas,
         CrlRows crls,
@@ -31,6 +32,9 @@ record ServiceRows(
         }
         if (key.startsWith(Keys.DENIAL)) {
             return Optional.of(denials.read(row));
+        }
+        if (key.equals(Keys.SETTINGS)) {
+            return Optional.of(settings.read(row));
         }
         return key.startsWith(Keys.POLICY) ? Optional.of(policies.read(row)) : Optional.empty();
     }

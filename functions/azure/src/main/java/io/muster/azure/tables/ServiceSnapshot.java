@@ -8,6 +8,8 @@ import io.muster.core.certificate.UploadedCrl;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.GroupId;
+import io.muster.core.service.ServiceDescription;
+import io.muster.core.service.ServiceSettings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,7 @@ record ServiceSnapshot(
         Map<GroupId, EnrollmentGroup> groupsById,
         List<LinkedHub> hubs,
         List<SasPolicy> policies,
+        ServiceSettings settings,
         Map<Optional<GroupId>, Integer> releases,
         List<CaCertificate> cas,
         List<UploadedCrl> crls,
@@ -46,6 +49,9 @@ record ServiceSnapshot(
                 groups.stream().collect(Collectors.toUnmodifiableMap(EnrollmentGroup::groupId, Function.identity())),
                 sorted(values, LinkedHub.class, hub -> hub.host().name()),
                 sorted(values, SasPolicy.class, SasPolicy::name),
+                sorted(values, ServiceSettings.class, ServiceSettings::location).stream()
+                        .findFirst()
+                        .orElse(ServiceSettings.INITIAL),
                 values.stream()
                         .filter(Release.class::isInstance)
                         .map(Release.class::cast)
@@ -53,6 +59,10 @@ record ServiceSnapshot(
                 sorted(values, CaCertificate.class, ca -> ca.name().folded()),
                 sorted(values, UploadedCrl.class, crl -> crl.ca().folded()),
                 sorted(values, DenyList.Entry.class, entry -> entry.denial().text()));
+    }
+
+    ServiceDescription description() {
+        return new ServiceDescription(settings, hubs, policies);
     }
 
     private static <T> List<T> sorted(Collection<Object> values, Class<T> type, Function<T, String> by) {

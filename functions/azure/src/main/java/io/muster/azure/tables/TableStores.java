@@ -1,6 +1,7 @@
 package io.muster.azure.tables;
 
 import io.muster.core.access.SasPolicies;
+import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.AttestationType;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
@@ -30,6 +31,7 @@ import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
+import io.muster.core.service.ServiceStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class TableStores {
     private final Registrations registrations;
     private final ServiceCache cache;
     private final Envelope envelope;
+    private final ServiceStore serviceStore;
     private final ReleaseBook releases;
     private final CaStore caStore;
     private final CrlStore crls;
@@ -86,6 +89,7 @@ public final class TableStores {
                 groupRows,
                 new HubRows(keys, inService),
                 new PolicyRows(keys, inService),
+                new SettingsRows(keys),
                 releaseRows,
                 caRows,
                 crlRows,
@@ -96,7 +100,8 @@ public final class TableStores {
                 new TableEnrollments<>(new DeviceRows(devices, enrollmentIndex), individualRows, keys::enrollment);
         groupStore = new TableEnrollments<>(clocked, groupRows, keys::group);
         registrations = new TableRegistrations(devices, memberIndex, keys, individualRows, registrationRows);
-        cache = new ServiceCache(new ServiceLoader(clocked, keys, serviceRows, seeds), clocked, clock);
+        cache = new ServiceCache(new ServiceLoader(clocked, serviceRows, seeds), clocked, clock);
+        serviceStore = new TableService(clocked, keys, serviceRows, cache);
         releases = new TableReleases(clocked, releaseRows, cache);
         caStore = new TableCas(new VersionedRows<>(clocked, caRows), keys, cache);
         crls = new TableCrls(clocked, crlRows, certificates, keys);
@@ -150,6 +155,16 @@ public final class TableStores {
 
     public SasPolicies policies() {
         return () -> cache.recent().policies();
+    }
+
+    /** What enrollments without an allocation policy get; at most 30 s old. */
+    public AllocationPolicy allocationPolicy() {
+        return cache.recent().settings().allocationPolicy();
+    }
+
+    /** The service's description, always as it is now: for those who manage it. */
+    public ServiceStore serviceStore() {
+        return serviceStore;
     }
 
     public ReleaseBook releases() {

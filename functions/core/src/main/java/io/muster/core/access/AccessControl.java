@@ -103,7 +103,10 @@ public final class AccessControl {
     }
 
     private static Problem forbidden(String holder, AccessRight right) {
-        return Problem.of(ProblemKind.FORBIDDEN, holder + right.wire());
+        String needed = right == AccessRight.POLICY_KEYS
+                ? right.wire() + ": this takes a policy that holds every right, or a token with that role"
+                : right.wire();
+        return Problem.of(ProblemKind.FORBIDDEN, holder + needed);
     }
 
     private static Problem unauthorized(String reason) {

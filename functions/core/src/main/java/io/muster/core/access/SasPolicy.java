@@ -8,4 +8,9 @@ public record SasPolicy(String name, Secret primary, Secret secondary, Set<Acces
     public SasPolicy {
         rights = Set.copyOf(rights);
     }
+
+    /** Whether its holder may read and change policies and their keys (seams.md section 11). */
+    public boolean holdsEveryRight() {
+        return AccessRight.POLICY_KEYS.isGrantedBy(rights);
+    }
 }

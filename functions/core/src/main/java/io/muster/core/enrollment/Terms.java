@@ -32,6 +32,15 @@ public record Terms(
 
     /** The same but for who issues certificates. */
     public Terms with(IssuanceNames names) {
-        return new Terms(enabled, reprovisionPolicy, allocationPolicy, customAllocation, hubs, legacyHub, iotEdge, initialTwin, names);
+        return new Terms(
+                enabled,
+                reprovisionPolicy,
+                allocationPolicy,
+                customAllocation,
+                hubs,
+                legacyHub,
+                iotEdge,
+                initialTwin,
+                names);
     }
 }

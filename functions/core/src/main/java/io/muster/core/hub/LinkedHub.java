@@ -28,7 +28,11 @@ public record LinkedHub(
     /** How this service proves itself to the hub. */
     public sealed interface Authentication {}
 
-    /** A token of this service's managed identity; for a user-assigned one, its client id. */
+    /**
+     * A token of this service's managed identity.
+     *
+     * @param clientId for a user-assigned one: its client id, or its resource id, which begins with a slash
+     */
     public record ManagedIdentity(Optional<String> clientId) implements Authentication {}
 
     /** A shared access policy of the hub with the rights RegistryWrite and ServiceConnect (3.11). */

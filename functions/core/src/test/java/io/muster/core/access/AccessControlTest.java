@@ -47,10 +47,25 @@ class AccessControlTest {
     @Test
     @DisplayName("6.1: rights are known by their names in the contract")
     void rightNames() {
-        for (AccessRight right : AccessRight.values()) {
+        for (AccessRight right : EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))) {
             assertEquals(right, AccessRight.parse(right.wire()));
         }
+        assertThrows(IllegalArgumentException.class, () -> AccessRight.parse(AccessRight.POLICY_KEYS.wire()));
         assertThrows(IllegalArgumentException.class, () -> AccessRight.parse("enrollmentread"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("Seams 11: policies and their keys take every right a policy can hold, each of them")
+    @EnumSource(value = AccessRight.class, mode = EnumSource.Mode.EXCLUDE, names = "POLICY_KEYS")
+    void everyRight(AccessRight missing) {
+        EnumSet<AccessRight> all = EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS));
+        accessFor(all).require(AccessRight.POLICY_KEYS, header(token(HOST)), PATH);
+
+        all.remove(missing);
+        AccessControl access = accessFor(all);
+        Problem problem =
+                assertThrows(Problem.class, () -> access.require(AccessRight.POLICY_KEYS, header(token(HOST)), PATH));
+        assertEquals(ProblemKind.FORBIDDEN, problem.kind());
     }
 
     @ParameterizedTest

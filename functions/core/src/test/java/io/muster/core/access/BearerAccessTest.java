@@ -34,7 +34,8 @@ class BearerAccessTest {
     void rolesOfDps() {
         assertEquals(READS, Roles.rights(List.of("Device Provisioning Service Data Reader")));
         assertEquals(
-                EnumSet.complementOf(EnumSet.of(AccessRight.SERVICE_CONFIG, AccessRight.DEVICE_CONNECT)),
+                EnumSet.complementOf(
+                        EnumSet.of(AccessRight.SERVICE_CONFIG, AccessRight.DEVICE_CONNECT, AccessRight.POLICY_KEYS)),
                 Roles.rights(List.of("Device Provisioning Service Data Contributor")));
     }
 

@@ -1,0 +1,35 @@
+package io.muster.azure.tables;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.identity.Etag;
+import io.muster.core.service.ServiceSettings;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Row {@code settings} of table {@code service}. Where it is, the seeds have been planted. */
+record SettingsRows(Keys keys) implements RowCodec<ServiceSettings> {
+    @Override
+    public Row write(ServiceSettings settings) {
+        ObjectNode tags = JsonColumn.object();
+        new TreeMap<>(settings.tags()).forEach(tags::put);
+        return Row.at(keys.settings())
+                .put("AllocationPolicy", settings.allocationPolicy().name())
+                .put("Location", settings.location())
+                .put("Tags", tags.toString())
+                .put("Etag", settings.etag().text());
+    }
+
+    @Override
+    public ServiceSettings read(Row row) {
+        Map<String, String> tags = new TreeMap<>();
+        JsonColumn.parse(row.text("Tags"))
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        return new ServiceSettings(
+                AllocationPolicy.valueOf(row.text("AllocationPolicy")),
+                row.find("Location").orElse(""),
+                tags,
+                new Etag(row.text("Etag")));
+    }
+}
