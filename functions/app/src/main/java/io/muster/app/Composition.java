@@ -10,8 +10,10 @@ import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
+import io.muster.app.wire.AllocationWire;
 import io.muster.azure.entra.EntraTokens;
 import io.muster.azure.entra.TrustedDirectory;
+import io.muster.azure.http.Egress;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.azure.keyvault.KeyVaultKeyWrapper;
@@ -19,6 +21,7 @@ import io.muster.azure.servicebus.ServiceBusWork;
 import io.muster.azure.tables.Seeds;
 import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
+import io.muster.azure.webhook.WebhookHttp;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.AllocationPolicy;
@@ -38,6 +41,8 @@ import io.muster.core.registration.Lookups;
 import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.tpm.TpmChallenges;
+import io.muster.core.webhook.AllocationWebhook;
+import io.muster.core.webhook.AskedWebhook;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -67,7 +72,8 @@ final class Composition {
                 new Seeds(settings.hubs(), settings.policies()),
                 clock,
                 random);
-        HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock);
+        Egress egress = Egress.over(settings.webhooks().addresses());
+        HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
@@ -134,6 +140,7 @@ final class Composition {
                 stores.mending(),
                 stores.decisions(),
                 registration.dryRun(),
+                stores.exchanges(),
                 stores.envelope(),
                 access);
     }
@@ -144,6 +151,19 @@ final class Composition {
 
     WorkFunctions work() {
         return work;
+    }
+
+    /** Not called by anything until the first question. */
+    static AllocationWebhook webhook(Settings settings, TableStores stores, Egress egress, Clock clock) {
+        return new AskedWebhook(
+                new AskedWebhook.Ports(
+                        new AllocationWire(),
+                        new WebhookHttp(
+                                egress, settings.webhooks().audiences(), () -> identity(Optional.empty()), clock),
+                        stores.exchanges()),
+                settings.webhooks().keys(),
+                settings.webhooks().limits(),
+                clock);
     }
 
     private static BearerTokens bearerTokens(Settings settings, Clock clock) {

@@ -1,6 +1,7 @@
 package io.muster.azure.iothub;
 
 import com.azure.core.credential.TokenCredential;
+import io.muster.azure.http.Egress;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubFailure.Kind;
 import io.muster.core.hub.HubIdentity;
@@ -11,12 +12,10 @@ import io.muster.core.hub.LinkedHub.ManagedIdentity;
 import io.muster.core.hub.LinkedHub.SharedAccessKey;
 import io.muster.core.identity.DeviceId;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The identity registries of linked hubs, over their REST API; one for the whole process, safe for all threads. */
 public final class IotHubRegistry implements HubRegistry {
@@ -32,18 +31,12 @@ public final class IotHubRegistry implements HubRegistry {
      *
      * @param credentials makes the credential of a managed identity, given its client id when it is user-assigned
      * @param local local mode: any host name, and endpoints in the place of {@code https://hostName}
+     * @param egress the way out, which in local mode must lead to this machine
      */
-    public IotHubRegistry(Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock) {
-        this(credentials, local, clock, HttpClient::newBuilder);
-    }
-
-    IotHubRegistry(
-            Function<Optional<String>, TokenCredential> credentials,
-            boolean local,
-            Clock clock,
-            Supplier<HttpClient.Builder> client) {
+    public IotHubRegistry(
+            Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock, Egress egress) {
         addresses = new HubAddresses(local);
-        http = new HubHttp(client);
+        http = new HubHttp(egress);
         errors = new HubErrors(clock);
         sharedAccess = new SharedAccessTokens(clock);
         identities = new IdentityTokens(credentials, clock);

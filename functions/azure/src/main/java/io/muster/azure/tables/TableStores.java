@@ -29,6 +29,7 @@ import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
+import io.muster.core.webhook.ExchangeLog;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public final class TableStores {
     private final Mending mending;
     private final Supplier<Secret> serviceSecret;
     private final DecisionLog decisions;
+    private final ExchangeLog exchanges;
 
     public TableStores(
             TableStorage storage,
@@ -113,6 +115,12 @@ public final class TableStores {
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
                 new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
+        exchanges = new TableExchanges(
+                new DayTables(storage, Keys.EXCHANGES, clock),
+                keys,
+                new ExchangeRows(keys),
+                new DecisionBudget(clock, "calls of webhooks that went well"),
+                new DecisionBudget(clock, "calls of webhooks that failed"));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -211,6 +219,11 @@ public final class TableStores {
     /** Why devices were refused, in the last seven days. */
     public DecisionLog decisions() {
         return decisions;
+    }
+
+    /** What was said with webhooks, in the last seven days. */
+    public ExchangeLog exchanges() {
+        return exchanges;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */
