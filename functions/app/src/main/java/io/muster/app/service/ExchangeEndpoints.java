@@ -4,14 +4,10 @@ import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.ExchangeWire;
-import io.muster.app.wire.Fields;
-import io.muster.core.identity.OperationId;
+import io.muster.app.wire.PathIds;
 import io.muster.core.identity.RegistrationId;
-import io.muster.core.problem.Problem;
-import io.muster.core.problem.ProblemKind;
 import io.muster.core.webhook.ExchangeLog;
 import java.util.List;
-import java.util.Optional;
 
 /** What webhooks were asked about a device and what they answered. */
 public final class ExchangeEndpoints {
@@ -21,21 +17,12 @@ public final class ExchangeEndpoints {
         this.exchanges = exchanges;
     }
 
-    /** Of one device, and where the query names one too, of one operation of its. */
-    public Response list(Request request, ApiVersion version) {
-        RegistrationId id = only(request, "registrationId")
-                .map(text -> Fields.parse("registrationId", text, RegistrationId::new))
-                .orElseThrow(() ->
-                        Problem.of(ProblemKind.INVALID_ARGUMENT, "Query parameter registrationId must be there once"));
-        Optional<OperationId> operation = only(request, "operationId")
-                .map(text -> Fields.parse("operationId", text, OperationId::new));
-        return ExchangeWire.response(exchanges.of(id).stream()
-                .filter(each -> operation.isEmpty() || operation.get().equals(each.operation()))
+    /** The query parameter {@code operationId} leaves out those of the device's other operations. */
+    public Response ofDevice(Request request, ApiVersion version) {
+        List<String> operations = request.queryValues("operationId");
+        return ExchangeWire.response(exchanges.of(PathIds.parse("id", request, RegistrationId::new)).stream()
+                .filter(each -> operations.isEmpty()
+                        || operations.contains(each.operation().text()))
                 .toList());
-    }
-
-    private static Optional<String> only(Request request, String parameter) {
-        List<String> values = request.queryValues(parameter);
-        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 }

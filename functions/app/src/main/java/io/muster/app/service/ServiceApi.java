@@ -112,7 +112,7 @@ public record ServiceApi(
         routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
         routes.add(route(
                 "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
-        routes.add(route("GET", "/muster/webhooks/exchanges", REGISTRATION_STATUS_READ, exchanges::list));
+        routes.add(route("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));
         return List.copyOf(routes);
     }
 
