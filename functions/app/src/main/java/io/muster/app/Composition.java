@@ -10,8 +10,10 @@ import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
 import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
+import io.muster.app.wire.AllocationWire;
 import io.muster.azure.entra.EntraTokens;
 import io.muster.azure.entra.TrustedDirectory;
+import io.muster.azure.http.Egress;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.azure.keyvault.KeyVaultKeyWrapper;
@@ -19,6 +21,7 @@ import io.muster.azure.servicebus.ServiceBusWork;
 import io.muster.azure.tables.Seeds;
 import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
+import io.muster.azure.webhook.WebhookHttp;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.NearestByDistance;
@@ -41,7 +44,7 @@ import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.webhook.AllocationWebhook;
-import io.muster.core.webhook.WebhookFailure;
+import io.muster.core.webhook.AskedWebhook;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -71,7 +74,8 @@ final class Composition {
                 new Seeds(settings.hubs(), settings.policies()),
                 clock,
                 random);
-        HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock);
+        Egress egress = Egress.over(settings.webhooks().addresses());
+        HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
@@ -82,7 +86,7 @@ final class Composition {
                         registry,
                         pendingWork(settings),
                         stores.releases(),
-                        Composition::webhook,
+                        webhook(settings, stores, egress, clock),
                         stores.budgets()),
                 new Lookups(
                         new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
@@ -147,6 +151,7 @@ final class Composition {
                 stores.mending(),
                 stores.decisions(),
                 registration.dryRun(),
+                stores.exchanges(),
                 stores.envelope(),
                 access);
     }
@@ -157,6 +162,19 @@ final class Composition {
 
     WorkFunctions work() {
         return work;
+    }
+
+    /** Not called by anything until the first question. */
+    private static AllocationWebhook webhook(Settings settings, TableStores stores, Egress egress, Clock clock) {
+        return new AskedWebhook(
+                new AskedWebhook.Ports(
+                        new AllocationWire(),
+                        new WebhookHttp(
+                                egress, settings.webhooks().audiences(), () -> identity(Optional.empty()), clock),
+                        stores.exchanges()),
+                settings.webhooks().keys(),
+                settings.webhooks().limits(),
+                clock);
     }
 
     private static BearerTokens bearerTokens(Settings settings, Clock clock) {
@@ -181,11 +199,6 @@ final class Composition {
                         .<TokenCredential>map(FixedToken::new)
                         .orElseGet(() -> identity(Optional.empty())),
                 settings.local());
-    }
-
-    private static AllocationWebhook.Choice webhook(AllocationWebhook.Question question, Duration timeout)
-            throws WebhookFailure {
-        throw new WebhookFailure(400207, "webhooks are not served yet", false, Optional.empty());
     }
 
     private static PendingWork pendingWork(Settings settings) {

@@ -197,6 +197,7 @@ class BadInputTest {
                 "`A,\"iotHubs\":[\"hub-a.azure-devices.net:443\"]`",
                 "`A,\"iotHubHostName\":\"hub-z.azure-devices.net\"`",
                 "`A,\"initialTwin\":\"{}\"`",
+                "`A,\"initialTwin\":{\"tags\":{\"a\":1e12345678901234}}`",
                 "`A,\"initialTwin\":{\"tags\":1}`",
                 "`A,\"initialTwin\":{\"properties\":{\"desired\":[]}}`"
             })

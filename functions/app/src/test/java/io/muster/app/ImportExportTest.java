@@ -44,7 +44,11 @@ class ImportExportTest {
                 "/enrollments/Dev-k?api-version=2026-11-01",
                 keys + terms
                         + ",\"deviceId\":\"x#1\",\"optionalDeviceInformation\":{\"a\":[1]},\"namespaceName\":\"my-space\"");
-        put("/enrollments/dev-p?api-version=2025-07-01-preview", keys + ",\"credentialPolicyName\":\"policy\"");
+        put(
+                "/enrollments/dev-p?api-version=2025-07-01-preview",
+                keys + ",\"credentialPolicyName\":\"policy\",\"allocationPolicy\":\"custom\","
+                        + "\"customAllocationDefinition\":{\"webhookUrl\":\"https://hook.example/a?code=k3y\","
+                        + "\"apiVersion\":\"2021-10-01\"}");
         put(
                 "/enrollments/dev-t?api-version=2021-10-01",
                 "\"attestation\":{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"" + SampleTpmKeys.EK

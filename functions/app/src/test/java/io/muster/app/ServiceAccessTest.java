@@ -112,7 +112,8 @@ class ServiceAccessTest {
                                         READ,
                                         WRITE),
                                 ServiceCall.of("GET", "/muster/decisions/registrations/{id}", "", RECORD_READ),
-                                ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ)))
+                                ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ),
+                                ServiceCall.of("GET", "/muster/webhooks/registrations/{id}", "", RECORD_READ)))
                 .flatMap(it -> it);
     }
 

@@ -51,6 +51,7 @@ import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryDescription;
 import io.muster.core.testkit.InMemoryEnrollments;
+import io.muster.core.testkit.InMemoryExchanges;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
 import io.muster.core.testkit.InMemoryReleases;
@@ -95,6 +96,7 @@ final class TestApp {
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
     private final InMemoryDecisions decisions = new InMemoryDecisions();
+    private final InMemoryExchanges exchanges = new InMemoryExchanges();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
@@ -140,6 +142,7 @@ final class TestApp {
                 (from, limit) -> Optional.empty(),
                 decisions,
                 registration.dryRun(),
+                exchanges,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -265,6 +268,10 @@ final class TestApp {
 
     InMemoryDecisions decisions() {
         return decisions;
+    }
+
+    InMemoryExchanges exchanges() {
+        return exchanges;
     }
 
     ManualClock clock() {

@@ -49,7 +49,7 @@ class DependencyTest {
                     "hub",
                     "problem",
                     "identity"),
-            entry("webhook", "enrollment", "attestation", "allocation", "hub", "problem", "identity"),
+            entry("webhook", "enrollment", "attestation", "decision", "allocation", "hub", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("service", "access", "allocation", "hub", "problem", "identity"),
             entry("tpm", "attestation", "decision", "problem", "identity"),

@@ -38,7 +38,8 @@ public record ServiceApi(
         ImportEndpoint intake,
         ReleaseEndpoints releases,
         MendEndpoint mend,
-        DecisionEndpoints decisions) {
+        DecisionEndpoints decisions,
+        ExchangeEndpoints exchanges) {
     /** What both kinds of enrollment have. */
     public record Kind<I, E extends Enrollment, T>(
             EnrollmentEndpoints<I, E> single, BulkEndpoint<I, E> bulk, QueryEndpoint<T> queries) {}
@@ -86,7 +87,8 @@ public record ServiceApi(
                         new RecordImport(ports.registrations(), rules.hubs(), ports.access(), clock, random)),
                 new ReleaseEndpoints(ports.releases()),
                 new MendEndpoint(ports.mending(), tokens),
-                new DecisionEndpoints(ports.decisions(), ports.dryRun()));
+                new DecisionEndpoints(ports.decisions(), ports.dryRun()),
+                new ExchangeEndpoints(ports.exchanges()));
     }
 
     /** All routes, to be tried from top to bottom. */
@@ -110,6 +112,7 @@ public record ServiceApi(
         routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
         routes.add(route(
                 "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
+        routes.add(route("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));
         return List.copyOf(routes);
     }
 

@@ -19,6 +19,7 @@ import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
+import io.muster.core.webhook.ExchangeLog;
 import java.util.function.Function;
 
 /** What the service API stands on. */
@@ -32,6 +33,7 @@ public record ServicePorts(
         Mending mending,
         DecisionLog decisions,
         DryRun dryRun,
+        ExchangeLog exchanges,
         Envelope envelope,
         AccessControl access) {
     /**

@@ -1,5 +1,7 @@
 package io.muster.app.settings;
 
+import io.muster.azure.http.AddressRules;
+import io.muster.azure.webhook.Audiences;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.certificate.Revocations;
 import io.muster.core.edge.EdgeKeys;
@@ -8,6 +10,8 @@ import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
 import io.muster.core.registration.GroupDevices;
+import io.muster.core.webhook.WebhookKeys;
+import io.muster.core.webhook.WebhookLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +36,7 @@ import java.util.Set;
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
  * @param individualChains what is asked of the certificates that come with an individual enrollment's own
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
+ * @param webhooks how hubs and custom allocation webhooks are reached
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -54,6 +59,7 @@ public record Settings(
         Optional<Entra> entra,
         IndividualChains individualChains,
         GroupDevices groupDevices,
+        Webhooks webhooks,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);
@@ -75,6 +81,15 @@ public record Settings(
             audiences = Set.copyOf(audiences);
         }
     }
+
+    /**
+     * The way out.
+     *
+     * @param addresses which hubs and webhooks may have
+     * @param audiences whom tokens for webhooks are made out to
+     * @param keys that questions are signed with
+     */
+    public record Webhooks(AddressRules addresses, Audiences audiences, WebhookKeys keys, WebhookLimits limits) {}
 
     /** How a service is reached: by this app's identity, or with a key. */
     public sealed interface Endpoint {

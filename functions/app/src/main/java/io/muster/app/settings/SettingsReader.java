@@ -74,6 +74,7 @@ final class SettingsReader {
                 .orElse(IndividualChains.ANY);
         GroupDevices groupDevices = env.optional("MUSTER_GROUP_DEVICES", SettingsReader::groupDevices)
                 .orElse(GroupDevices.BY_THUMBPRINT);
+        Settings.Webhooks webhooks = WebhookSettings.read(env, local);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -99,6 +100,7 @@ final class SettingsReader {
                 entra,
                 individualChains,
                 groupDevices,
+                webhooks,
                 vaultToken);
     }
 
@@ -198,7 +200,7 @@ final class SettingsReader {
         return number(text, 1, most, "");
     }
 
-    private static int number(String text, int least, int most, String unit) {
+    static int number(String text, int least, int most, String unit) {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

@@ -57,7 +57,7 @@ public final class CaWire {
         if (ca.verificationCode().isPresent()) {
             json.writeStringField("verificationCode", ca.verificationCode().get());
         }
-        X509Wire.write(json, info);
+        X509Wire.write(json, "info", info);
         json.writeNumberField("daysLeft", daysLeft(info, now));
         Optional<String> warning = warning(info, now);
         if (warning.isPresent()) {

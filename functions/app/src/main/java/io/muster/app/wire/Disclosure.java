@@ -1,9 +1,9 @@
 package io.muster.app.wire;
 
 /**
- * How much of an attestation an answer tells (rest.md 3.3).
+ * How much of an enrollment an answer tells (rest.md 3.3).
  *
- * @param keys symmetric keys in the clear
+ * @param keys symmetric keys in the clear, and the key in a webhook's address
  * @param certificates certificates themselves and not only what is in them
  */
 public record Disclosure(boolean keys, boolean certificates) {

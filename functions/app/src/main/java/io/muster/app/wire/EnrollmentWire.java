@@ -88,7 +88,7 @@ public final class EnrollmentWire<I, E extends Enrollment> {
         form.writeOwn(json, enrollment);
         json.writeFieldName("attestation");
         AttestationWire.write(json, enrollment.attestation(), disclosure);
-        TermsWire.write(json, enrollment.terms(), version);
+        TermsWire.write(json, enrollment.terms(), disclosure, version);
         if (registration.isPresent()) {
             json.writeObjectFieldStart("registrationState");
             RegistrationStateWire.write(json, registration.get(), version);

@@ -67,6 +67,9 @@ final class Json {
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
             throw invalid("The body is not well-formed JSON" + at);
+        } catch (NumberFormatException e) {
+            // Not of the parser's own kind, and it quotes the number.
+            throw invalid("The body holds a number with an exponent of too many digits");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.CustomAllocation;
 import io.muster.core.enrollment.InitialTwin;
 import io.muster.core.enrollment.IssuanceNames;
 import io.muster.core.enrollment.ReprovisionPolicy;
@@ -34,14 +35,16 @@ final class TermsWire {
                 body.object("capabilities")
                         .flatMap(capabilities -> capabilities.bool("iotEdge"))
                         .orElse(false),
-                body.node("initialTwin").map(node -> initialTwin(body, node)),
+                initialTwin(body, "initialTwin"),
                 IssuanceNames.NONE);
         UnaryOperator<IssuanceNames> issuance = IssuanceWire.read(body, version);
-        return existing ->
-                asked.with(issuance.apply(existing.map(Terms::issuance).orElse(IssuanceNames.NONE)));
+        UnaryOperator<Optional<CustomAllocation>> webhook = CustomAllocationWire.read(body);
+        return existing -> asked.with(
+                        issuance.apply(existing.map(Terms::issuance).orElse(IssuanceNames.NONE)))
+                .with(webhook.apply(existing.flatMap(Terms::customAllocation)));
     }
 
-    static void write(JsonGenerator json, Terms terms, ApiVersion version) throws IOException {
+    static void write(JsonGenerator json, Terms terms, Disclosure disclosure, ApiVersion version) throws IOException {
         json.writeObjectFieldStart("capabilities");
         json.writeBooleanField("iotEdge", terms.iotEdge());
         json.writeEndObject();
@@ -62,6 +65,9 @@ final class TermsWire {
         if (terms.allocationPolicy().isPresent()) {
             json.writeStringField(
                     "allocationPolicy", wire(terms.allocationPolicy().get()));
+        }
+        if (terms.customAllocation().isPresent()) {
+            CustomAllocationWire.write(json, terms.customAllocation().get(), disclosure);
         }
         IssuanceWire.write(json, terms.issuance(), version);
         if (!terms.hubs().isEmpty()) {
@@ -97,9 +103,8 @@ final class TermsWire {
             case "hashed" -> AllocationPolicy.HASHED;
             case "static" -> AllocationPolicy.STATIC;
             case "geolatency" -> AllocationPolicy.GEO_LATENCY;
-            case "custom" ->
-                throw new IllegalArgumentException("this policy is not served yet; use hashed, geoLatency or static");
-            default -> throw new IllegalArgumentException("must be hashed, geoLatency or static");
+            case "custom" -> AllocationPolicy.CUSTOM;
+            default -> throw new IllegalArgumentException("must be hashed, geoLatency, static or custom");
         };
     }
 
@@ -112,8 +117,12 @@ final class TermsWire {
         };
     }
 
-    private static InitialTwin initialTwin(Fields body, JsonNode sent) {
-        Fields twin = body.object("initialTwin").orElseThrow();
+    /** The twin in a member, of an enrollment or of a webhook's answer; absent and null are the same. */
+    static Optional<InitialTwin> initialTwin(Fields body, String member) {
+        return body.node(member).map(sent -> initialTwin(body.object(member).orElseThrow(), sent));
+    }
+
+    private static InitialTwin initialTwin(Fields twin, JsonNode sent) {
         JsonText tags = withoutDollars(twin.node("tags"));
         JsonText desired = withoutDollars(twin.object("properties").flatMap(it -> it.node("desired")));
         return new InitialTwin(new JsonText(Json.text(sent)), new HubTwin(tags, desired));

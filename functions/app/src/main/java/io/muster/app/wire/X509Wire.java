@@ -92,13 +92,13 @@ final class X509Wire {
         if (disclosure.certificates()) {
             json.writeStringField("certificate", certificate.pem());
         }
-        write(json, certificate.info());
+        write(json, "info", certificate.info());
         json.writeEndObject();
     }
 
-    /** The member {@code info} (2.28). */
-    static void write(JsonGenerator json, CertificateInfo info) throws IOException {
-        json.writeObjectFieldStart("info");
+    /** What is told of a certificate (2.28), as a member of this name. */
+    static void write(JsonGenerator json, String member, CertificateInfo info) throws IOException {
+        json.writeObjectFieldStart(member);
         json.writeStringField("subjectName", info.subjectName());
         json.writeStringField("sha1Thumbprint", info.sha1Thumbprint());
         json.writeStringField("sha256Thumbprint", info.sha256Thumbprint());

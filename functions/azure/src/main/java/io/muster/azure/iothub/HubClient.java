@@ -1,17 +1,16 @@
 package io.muster.azure.iothub;
 
 import com.azure.core.credential.TokenCredential;
+import io.muster.azure.http.Egress;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubFailure.Kind;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHub.ManagedIdentity;
 import io.muster.core.hub.LinkedHub.SharedAccessKey;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Sends a call to a hub with the hub's address and a token for it, and tells its refusals. */
 final class HubClient {
@@ -22,12 +21,9 @@ final class HubClient {
     private final IdentityTokens identities;
 
     HubClient(
-            Function<Optional<String>, TokenCredential> credentials,
-            boolean local,
-            Clock clock,
-            Supplier<HttpClient.Builder> client) {
+            Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock, Egress egress) {
         addresses = new HubAddresses(local);
-        http = new HubHttp(client);
+        http = new HubHttp(egress);
         errors = new HubErrors(clock);
         sharedAccess = new SharedAccessTokens(clock);
         identities = new IdentityTokens(credentials, clock);

@@ -1,5 +1,6 @@
 package io.muster.azure.iothub;
 
+import io.muster.azure.http.RetryAfter;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubFailure.Kind;
 import io.muster.core.hub.LinkedHub;

@@ -1,6 +1,7 @@
 package io.muster.azure.iothub;
 
 import com.azure.core.credential.TokenCredential;
+import io.muster.azure.http.Egress;
 import io.muster.core.hub.BulkResult;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
@@ -10,13 +11,11 @@ import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.NewIdentity;
 import io.muster.core.identity.DeviceId;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The identity registries of linked hubs, over their REST API; one for the whole process, safe for all threads. */
 public final class IotHubRegistry implements HubRegistry {
@@ -32,17 +31,11 @@ public final class IotHubRegistry implements HubRegistry {
      *
      * @param credentials makes the credential of a managed identity, given its client id when it is user-assigned
      * @param local local mode: any host name, and endpoints in the place of {@code https://hostName}
+     * @param egress the way out, which in local mode must lead to this machine
      */
-    public IotHubRegistry(Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock) {
-        this(credentials, local, clock, HttpClient::newBuilder);
-    }
-
-    IotHubRegistry(
-            Function<Optional<String>, TokenCredential> credentials,
-            boolean local,
-            Clock clock,
-            Supplier<HttpClient.Builder> http) {
-        client = new HubClient(credentials, local, clock, http);
+    public IotHubRegistry(
+            Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock, Egress egress) {
+        client = new HubClient(credentials, local, clock, egress);
         writes = new IdentityWrites(client);
         modules = new HubModules(client, writes, json);
         bulk = new HubBulk(client, json);

@@ -3,6 +3,7 @@ package io.muster.azure.tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.CustomAllocation;
 import io.muster.core.attestation.Attestation;
 import io.muster.core.enrollment.Enrollment;
 import io.muster.core.enrollment.InitialTwin;
@@ -18,10 +19,25 @@ import java.util.Optional;
 
 /** The columns that individual enrollments and groups share. */
 record EnrollmentColumns(AttestationColumns attestation) {
+    private static final String WEBHOOK_URL = "WebhookUrl";
+    private static final String WEBHOOK_VERSION = "WebhookApiVersion";
+
     void write(Row row, Enrollment enrollment) {
         attestation.write(row, enrollment.attestation());
         write(row, enrollment.revision());
         write(row, enrollment.terms());
+        write(row, enrollment.terms().customAllocation());
+    }
+
+    /** The whole address is sealed, not only its query: with a key in it, it is one (3.20). */
+    private void write(Row row, Optional<CustomAllocation> webhook) {
+        row.put(WEBHOOK_URL, "").put(WEBHOOK_VERSION, webhook.map(CustomAllocation::apiVersion));
+        webhook.ifPresent(it -> attestation.sealing().put(row, WEBHOOK_URL, it.url()));
+    }
+
+    private Optional<CustomAllocation> webhook(Row row) {
+        return row.find(WEBHOOK_VERSION)
+                .map(version -> new CustomAllocation(attestation.sealing().open(row, WEBHOOK_URL), version));
     }
 
     Attestation attestation(Row row) {
@@ -37,7 +53,7 @@ record EnrollmentColumns(AttestationColumns attestation) {
                 row.flag("Enabled"),
                 row.find("ReprovisionPolicy").map(EnrollmentColumns::reprovisionPolicy),
                 row.find("AllocationPolicy").map(AllocationPolicy::valueOf),
-                Optional.empty(),
+                webhook(row),
                 JsonColumn.texts(row.text("IotHubs")).stream().map(HubHost::new).toList(),
                 row.find("IotHubHostName").map(HubHost::new),
                 row.flag("IotEdge"),

@@ -7,6 +7,7 @@ import io.muster.core.identity.GroupId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.webhook.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +37,8 @@ final class Keys {
     static final String CERTIFICATES = "certificates";
     /** Followed by the day. */
     static final String DECISIONS = "decisions";
+    /** Followed by the day. */
+    static final String EXCHANGES = "webhookcalls";
 
     /** Stands between a group's id and a member's: no id holds it. */
     private static final char MEMBER = '|';
@@ -103,6 +106,14 @@ final class Keys {
     Row.Key decision(RegistrationId id, Instant at, UUID trackingId) {
         String age = String.format(Locale.ROOT, "%014d", END_OF_TIME - at.toEpochMilli());
         return new Row.Key(decisions(id), age + "-" + trackingId);
+    }
+
+    /** What was said with a webhook about a device, newest first; in the partition of the decisions about it. */
+    Row.Key exchange(Exchange exchange) {
+        String age = String.format(Locale.ROOT, "%014d", END_OF_TIME - exchange.at().toEpochMilli());
+        return new Row.Key(
+                decisions(exchange.id()),
+                age + "-" + exchange.operation().text() + "-" + exchange.attempt() + "-" + exchange.tried());
     }
 
     /** The same decision by the tracking id that was answered. */

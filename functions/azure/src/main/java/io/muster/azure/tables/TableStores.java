@@ -32,6 +32,7 @@ import io.muster.core.registration.Registrations;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.registration.ReleaseBook;
 import io.muster.core.service.ServiceStore;
+import io.muster.core.webhook.ExchangeLog;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public final class TableStores {
     private final Supplier<Secret> serviceSecret;
     private final DecisionLog decisions;
     private final HubBudgets budgets;
+    private final ExchangeLog exchanges;
 
     public TableStores(
             TableStorage storage,
@@ -122,6 +124,12 @@ public final class TableStores {
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
                 new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
+        exchanges = new TableExchanges(
+                new DayTables(storage, Keys.EXCHANGES, clock),
+                keys,
+                new ExchangeRows(keys),
+                new DecisionBudget(clock, "calls of webhooks that went well"),
+                new DecisionBudget(clock, "calls of webhooks that failed"));
     }
 
     public EnrollmentStore<RegistrationId, IndividualEnrollment> individuals() {
@@ -234,6 +242,11 @@ public final class TableStores {
 
     public DecisionLog decisions() {
         return decisions;
+    }
+
+    /** What was said with webhooks, in the last seven days. */
+    public ExchangeLog exchanges() {
+        return exchanges;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

@@ -2,6 +2,8 @@ package io.muster.azure.iothub;
 
 import com.azure.core.credential.TokenCredential;
 import io.muster.azure.TestTls;
+import io.muster.azure.http.AddressRules;
+import io.muster.azure.http.Egress;
 import io.muster.core.hub.HubIdentity;
 import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.LinkedHub;
@@ -12,7 +14,6 @@ import io.muster.core.identity.HubHost;
 import io.muster.core.identity.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class HubFixture implements AutoCloseable {
 
     static IotHubRegistry registry(boolean local, Clock clock, Function<Optional<String>, TokenCredential> identities) {
         return new IotHubRegistry(
-                identities, local, clock, () -> HttpClient.newBuilder().sslContext(TLS));
+                identities, local, clock, Egress.over(AddressRules.PUBLIC.withLoopback(), () -> TLS));
     }
 
     ScriptedHub hub() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.azure.TextFuzz;
+import io.muster.azure.http.RetryAfter;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHub.SharedAccessKey;
 import io.muster.core.identity.DeviceId;

@@ -3,6 +3,8 @@ package io.muster.azure.tables;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.CustomAllocation;
+import io.muster.core.allocation.WebhookUrl;
 import io.muster.core.attestation.Attestation;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.attestation.SymmetricKeys;
@@ -56,6 +58,8 @@ final class Samples {
         return new Revision(Etag.random(Instance.RANDOM), NOW, NOW.plusSeconds(1));
     }
 
+    static final String WEBHOOK = "https://hook.example/api/choose?code=planted-webhook-key-0123456789";
+
     static Terms plainTerms() {
         return new Terms(
                 true,
@@ -74,7 +78,7 @@ final class Samples {
                 false,
                 Optional.of(new ReprovisionPolicy(false, true)),
                 Optional.of(AllocationPolicy.STATIC),
-                Optional.empty(),
+                Optional.of(CustomAllocation.of(WebhookUrl.parse(WEBHOOK), "2019-03-31")),
                 List.of(HUB, new HubHost("hub-2.azure-devices.net")),
                 Optional.of(HUB),
                 true,

@@ -53,6 +53,7 @@ class SecretsAtRestTest {
                 .individuals()
                 .create(Samples.individual(new RegistrationId("a"), keys, Samples.fullTerms("{}")));
         instance.stores.groupStore().create(Samples.group("g", new SymmetricKeys(secrets.get(4), secrets.get(5))));
+        secrets.add(Secret.of("planted-webhook-key-0123456789".getBytes(StandardCharsets.UTF_8)));
         secrets.add(new TableDataKeys(
                         TableStorage.withConnectionString(AzuriteProcess.connectionString())
                                 .table(Keys.SERVICE),

@@ -27,6 +27,7 @@ public final class DecisionBudget {
     private record Share(Instant since, int taken) {}
 
     private final InstantSource clock;
+    private final String what;
     private final Map<RegistrationId, Share> shares = new LinkedHashMap<>(16, 0.75f, true);
     private double available = BURST;
     private Instant filled;
@@ -35,11 +36,17 @@ public final class DecisionBudget {
     private long lost;
 
     public DecisionBudget(InstantSource clock) {
+        this(clock, "decision traces");
+    }
+
+    /** @param what is kept, for the log's sake when it is not */
+    public DecisionBudget(InstantSource clock, String what) {
         this.clock = clock;
+        this.what = what;
         this.filled = clock.instant();
     }
 
-    /** Whether one more decision about this id may be written. */
+    /** Whether one more trace about this id may be written. */
     public synchronized boolean take(RegistrationId id) {
         Instant now = clock.instant();
         refill(now);
@@ -80,7 +87,7 @@ public final class DecisionBudget {
 
     private void tell(Instant now) {
         if (lost > 0 && !within(MINUTE, told, now)) {
-            LOG.log(Level.WARNING, "{0} decision traces were not kept: too many refusals, or storage failed", lost);
+            LOG.log(Level.WARNING, "{0} {1} were not kept: too many, or storage failed", lost, what);
             lost = 0;
             told = now;
         }

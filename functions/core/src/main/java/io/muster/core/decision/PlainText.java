@@ -1,11 +1,11 @@
 package io.muster.core.decision;
 
 /** Text of strangers, such as a certificate's subject, made fit to be kept and to be shown on an operator's screen. */
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
     /** At most {@code max} characters of it; what a terminal or a store could stumble over is a question mark. */
-    static String of(String text, int max) {
+    public static String of(String text, int max) {
         StringBuilder plain = new StringBuilder(Math.min(text.length(), max));
         int at = 0;
         while (at < text.length()) {

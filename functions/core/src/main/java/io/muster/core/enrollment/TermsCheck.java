@@ -29,6 +29,11 @@ final class TermsCheck {
         if (terms.allocationPolicy().equals(Optional.of(AllocationPolicy.STATIC)) && named.size() != 1) {
             throw invalid("allocationPolicy static needs exactly one hub in iotHubs");
         }
+        // Its webhook is not called here: authors enroll first and deploy later (3.28).
+        if (terms.allocationPolicy().equals(Optional.of(AllocationPolicy.CUSTOM))
+                && terms.customAllocation().isEmpty()) {
+            throw invalid("allocationPolicy custom needs customAllocationDefinition with webhookUrl and apiVersion");
+        }
     }
 
     private static Problem invalid(String message) {

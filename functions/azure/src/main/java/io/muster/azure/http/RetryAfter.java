@@ -1,4 +1,4 @@
-package io.muster.azure.iothub;
+package io.muster.azure.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code Retry-After}: whole seconds or an HTTP date, at most an hour; empty when it is neither. */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
-    static Optional<Duration> parse(String text, Instant now) {
+    public static Optional<Duration> parse(String text, Instant now) {
         String value = text.strip();
         if (SECONDS.matcher(value).matches()) {
             return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
