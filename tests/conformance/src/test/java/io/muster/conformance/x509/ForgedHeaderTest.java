@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.Call;
 import io.muster.conformance.http.DeviceApi;
+import io.muster.conformance.http.EdgeSigner;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
@@ -17,14 +18,10 @@ import io.muster.core.edge.EdgeHeader;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.edge.EdgeProtocol;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,14 +139,7 @@ final class ForgedHeaderTest {
         return EdgeKeys.parse("local:" + Names.key(32));
     }
 
-    /** What gateway and app share, from where the local service keeps its keys. */
     private EdgeKeys trueKey() throws IOException {
-        Path authority = Path.of(stack.facts().path("caFile").asText());
-        Path file = authority.resolveSibling("..").resolve("secrets.properties");
-        Properties secrets = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            secrets.load(reader);
-        }
-        return EdgeKeys.parse("local:" + secrets.getProperty("edge"));
+        return new EdgeSigner(stack).sharedKeys();
     }
 }
