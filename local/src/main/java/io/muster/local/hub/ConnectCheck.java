@@ -62,7 +62,8 @@ final class ConnectCheck {
             return refused(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
         }
         // An X.509 device sends no password; a token decides wherever one is sent.
-        Optional<DeviceCertificate> certificate = attempt.certificate().filter(shown -> attempt.password().isEmpty());
+        Optional<DeviceCertificate> certificate =
+                attempt.certificate().filter(shown -> attempt.password().isEmpty());
         if (certificate.isPresent()) {
             // The MQTT library shows no user name where there is no password, so it cannot be checked here.
             return decide(id.get(), certificate.get().until(), identity -> proves(certificate.get(), identity, now));

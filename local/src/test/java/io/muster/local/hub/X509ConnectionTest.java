@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ class X509ConnectionTest {
     @TempDir
     private Path directory;
 
+    private final List<MqttClient> connected = new ArrayList<>();
     private HubFixture hub;
     private Vertx vertx;
     private LocalAuthority authority;
@@ -57,6 +59,9 @@ class X509ConnectionTest {
 
     @AfterEach
     void stop() throws Exception {
+        for (MqttClient client : connected) {
+            client.disconnect().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         hub.close();
     }
@@ -86,14 +91,14 @@ class X509ConnectionTest {
                 .setUsername(HubFixture.HOST + "/" + id + "/?api-version=2021-04-12")
                 .setCleanSession(false);
         options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
-        options.setKeyCertOptions(new PfxOptions()
-                .setPath(certificate.path().toString())
-                .setPassword(certificate.password()));
+        options.setKeyCertOptions(
+                new PfxOptions().setPath(certificate.path().toString()).setPassword(certificate.password()));
         MqttClient client = MqttClient.create(vertx, options);
         client.connect(hub.mqttPort(), "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
+        connected.add(client);
     }
 
     private void assertRefused(String id) {
@@ -113,8 +118,7 @@ class X509ConnectionTest {
         connect("d1");
         connect("d2");
 
-        assertEquals(
-                "[\"d1\",\"d2\"]", hub.admin("GET", "/connections", "").body());
+        assertEquals("[\"d1\",\"d2\"]", hub.admin("GET", "/connections", "").body());
     }
 
     @Test

@@ -49,8 +49,7 @@ final class HubBulk {
     }
 
     /** Writes what the hub had already: a second request, and a third where there are initial twins. */
-    private void overwrite(
-            LinkedHub hub, List<NewIdentity> there, Map<DeviceId, HubFailure> refused, Deadline deadline)
+    private void overwrite(LinkedHub hub, List<NewIdentity> there, Map<DeviceId, HubFailure> refused, Deadline deadline)
             throws HubFailure {
         List<NewIdentity> twins = there.stream()
                 .filter(identity -> identity.initialTwin().isPresent())
@@ -86,8 +85,7 @@ final class HubBulk {
         return byId;
     }
 
-    private static NewIdentity known(LinkedHub hub, Map<DeviceId, NewIdentity> asked, Refused error)
-            throws HubFailure {
+    private static NewIdentity known(LinkedHub hub, Map<DeviceId, NewIdentity> asked, Refused error) throws HubFailure {
         return asked.values().stream()
                 .filter(each -> each.identity().deviceId().text().equals(error.deviceId()))
                 .findFirst()

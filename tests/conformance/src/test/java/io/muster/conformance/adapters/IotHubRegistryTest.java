@@ -143,8 +143,8 @@ class IotHubRegistryTest {
         assertEquals(List.of(), registry.modules(hub, from, TIMEOUT));
         registry.write(hub, identity(from), false, TIMEOUT);
         registry.write(hub, identity(to), false, TIMEOUT);
-        Secret keys = Secret.of(("{\"type\":\"sas\",\"symmetricKey\":{\"primaryKey\":\"" + KEY + "\",\"secondaryKey\":\"" + KEY
-                        + "\"}}")
+        Secret keys = Secret.of(("{\"type\":\"sas\",\"symmetricKey\":{\"primaryKey\":\"" + KEY
+                        + "\",\"secondaryKey\":\"" + KEY + "\"}}")
                 .getBytes(StandardCharsets.UTF_8));
         HubTwin twin = twin("{\"t\":1}", "{\"d\":{\"e\":2.5}}");
         registry.writeModule(hub, from, new HubModule("camera", "iotEdge", keys, twin), TIMEOUT);
