@@ -58,8 +58,7 @@ final class AdminFront {
             case "PUT /throttle" -> done(http, () -> hub.throttle().set(Json.readObject(body)));
             case "GET /faults" -> reply(http, 200, Json.write(hub.script().writeFired()));
             case "DELETE /faults" -> done(http, hub.script()::forgetFired);
-            case "GET /history" ->
-                reply(http, 200, Json.write(hub.history().write(parameter(http, "device", ""))));
+            case "GET /history" -> reply(http, 200, Json.write(hub.history().write(parameter(http, "device", ""))));
             case "PUT /authorities" -> done(http, () -> hub.authorities().replace(body));
             case "PUT /error-form" -> {
                 ErrorForm form = ErrorForm.valueOf(

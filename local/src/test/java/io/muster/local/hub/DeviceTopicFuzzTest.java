@@ -41,8 +41,21 @@ class DeviceTopicFuzzTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         String[] values = {"1", "-1", "1.5", "1e99", "99999999999", "\"x\"", "true", "null", "[]", "{}"};
-        String[] names = {"method", "pathPrefix", "status", "retryAfter", "delayMs", "dropConnection", "times", "x", "operation",
-            "device", "answer", "duplicate", "skip"};
+        String[] names = {
+            "method",
+            "pathPrefix",
+            "status",
+            "retryAfter",
+            "delayMs",
+            "dropConnection",
+            "times",
+            "x",
+            "operation",
+            "device",
+            "answer",
+            "duplicate",
+            "skip"
+        };
         for (int round = 0; round < 5_000; round++) {
             String json =
                     "{\"" + names[random.nextInt(names.length)] + "\":" + values[random.nextInt(values.length)] + "}";

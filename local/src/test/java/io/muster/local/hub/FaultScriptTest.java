@@ -64,7 +64,9 @@ class FaultScriptTest {
 
         assertEquals(200, hub.call("POST", "/devices", "[{\"id\":\"d1\"}]").statusCode());
         assertEquals(
-                500, hub.call("POST", "/devices", "[{\"id\":\"d1\"},{\"id\":\"d2\"}]").statusCode());
+                500,
+                hub.call("POST", "/devices", "[{\"id\":\"d1\"},{\"id\":\"d2\"}]")
+                        .statusCode());
     }
 
     @Test

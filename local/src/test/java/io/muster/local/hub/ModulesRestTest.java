@@ -48,7 +48,8 @@ class ModulesRestTest {
     }
 
     private List<String> moduleIds(String device) throws Exception {
-        return StreamSupport.stream(ok("GET", "/devices/" + device + "/modules", "").spliterator(), false)
+        return StreamSupport.stream(
+                        ok("GET", "/devices/" + device + "/modules", "").spliterator(), false)
                 .map(module -> module.path("moduleId").asText())
                 .toList();
     }
@@ -59,7 +60,8 @@ class ModulesRestTest {
         JsonNode created = ok("PUT", "/devices/d1/modules/m1", MODULE);
 
         assertEquals("me", created.path("managedBy").asText());
-        assertFalse(created.at("/authentication/symmetricKey/primaryKey").asText().isEmpty());
+        assertFalse(
+                created.at("/authentication/symmetricKey/primaryKey").asText().isEmpty());
         assertError(409, "ModuleAlreadyExistsOnDevice", hub.call("PUT", "/devices/d1/modules/m1", MODULE));
         assertError(412, "PreconditionFailed", hub.call("PUT", "/devices/d1/modules/m1", MODULE, "If-Match", "\"x\""));
         JsonNode updated = ok("PUT", "/devices/d1/modules/m1", MODULE, "If-Match", "*");
@@ -102,7 +104,8 @@ class ModulesRestTest {
         ok("PUT", "/devices/d1/modules/m1", MODULE);
         String stale = ok("GET", "/twins/d1/modules/m1", "").path("etag").asText();
 
-        JsonNode patched = ok("PATCH", "/twins/d1/modules/m1", "{\"tags\":{\"a\":1},\"properties\":{\"desired\":{\"x\":1}}}");
+        JsonNode patched =
+                ok("PATCH", "/twins/d1/modules/m1", "{\"tags\":{\"a\":1},\"properties\":{\"desired\":{\"x\":1}}}");
         assertEquals("m1", patched.path("moduleId").asText());
         assertError(
                 412,
@@ -120,7 +123,10 @@ class ModulesRestTest {
     void bulk() throws Exception {
         assertEquals(
                 200,
-                hub.call("POST", "/devices", "[{\"id\":\"d1\",\"moduleId\":\"m1\",\"importMode\":\"create\",\"tags\":{\"a\":1}}]")
+                hub.call(
+                                "POST",
+                                "/devices",
+                                "[{\"id\":\"d1\",\"moduleId\":\"m1\",\"importMode\":\"create\",\"tags\":{\"a\":1}}]")
                         .statusCode());
         assertEquals(1, ok("GET", "/twins/d1/modules/m1", "").at("/tags/a").asInt());
 

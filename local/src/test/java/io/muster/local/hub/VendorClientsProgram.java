@@ -17,6 +17,7 @@ final class VendorClientsProgram {
         Device device = service.addDevice("d1");
         service.updateAndRemove();
         service.changeTwin("d1");
+        service.modules("d1");
         service.statistics();
         service.wrongKeyIsRefused(host);
         System.out.println("service");

@@ -10,6 +10,7 @@ import com.microsoft.azure.sdk.iot.service.exceptions.IotHubTooManyRequestsExcep
 import com.microsoft.azure.sdk.iot.service.exceptions.IotHubUnauthorizedException;
 import com.microsoft.azure.sdk.iot.service.registry.Device;
 import com.microsoft.azure.sdk.iot.service.registry.DeviceStatus;
+import com.microsoft.azure.sdk.iot.service.registry.Module;
 import com.microsoft.azure.sdk.iot.service.registry.RegistryClient;
 import com.microsoft.azure.sdk.iot.service.twin.Twin;
 import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
@@ -71,6 +72,26 @@ final class VendorServiceSteps {
     void seeReported(String id) throws IOException, IotHubException {
         Twin twin = twins.get(id);
         Expect.that("1.2.3".equals(twin.getReportedProperties().get("firmware")), "the report is in the twin");
+    }
+
+    void modules(String device) throws IOException, IotHubException {
+        Module module = registry.addModule(new Module(device, "m1"));
+        Expect.that(SymmetricKey.parse(module.getPrimaryKey()).isPresent(), "the module has a key");
+        Expect.fails(IotHubConflictException.class, () -> registry.addModule(new Module(device, "m1")));
+        Expect.that(registry.getModulesOnDevice(device).size() == 1, "the module is listed");
+
+        Module updated = registry.updateModule(module);
+        Expect.that(!updated.getETag().equals(module.getETag()), "the module is updated");
+        Expect.that(updated.getPrimaryKey().equals(module.getPrimaryKey()), "an update keeps the keys it sends");
+
+        Twin twin = twins.get(device, "m1");
+        twin.getDesiredProperties().put("interval", 7);
+        Twin patched = twins.patch(twin);
+        Expect.that("m1".equals(patched.getModuleId()), "the twin is the module's");
+        Expect.that(patched.getDesiredProperties().getVersion() == 2, "the desired version went up");
+
+        registry.removeModule(device, "m1");
+        Expect.fails(IotHubNotFoundException.class, () -> registry.getModule(device, "m1"));
     }
 
     void statistics() throws IOException, IotHubException {

@@ -18,12 +18,31 @@ final class BulkJson {
     /** What was refused of a bulk call; the code is the hub's name or its six digits, empty when it gave none. */
     record Refused(String deviceId, String code) {}
 
-    String createOrUpdate(List<NewIdentity> identities) {
+    /** What an item asks for; the REST API's documentation knows no mode that creates or updates. */
+    enum Mode {
+        CREATE("create", true, true),
+        UPDATE("update", true, false),
+        UPDATE_TWIN("updateTwin", false, true);
+
+        private final String wireName;
+        private final boolean withIdentity;
+        private final boolean withTwin;
+
+        Mode(String wireName, boolean withIdentity, boolean withTwin) {
+            this.wireName = wireName;
+            this.withIdentity = withIdentity;
+            this.withTwin = withTwin;
+        }
+    }
+
+    String write(Mode mode, List<NewIdentity> identities) {
         ArrayNode items = hub.array();
         for (NewIdentity each : identities) {
-            ObjectNode item = hub.identityMembers(each.identity());
-            item.put("id", each.identity().deviceId().text()).put("importMode", "createOrUpdate");
-            each.initialTwin().ifPresent(twin -> hub.addTwin(item, twin));
+            ObjectNode item = mode.withIdentity ? hub.identityMembers(each.identity()) : hub.object("{}");
+            item.put("id", each.identity().deviceId().text()).put("importMode", mode.wireName);
+            if (mode.withTwin) {
+                each.initialTwin().ifPresent(twin -> hub.addTwin(item, twin));
+            }
             items.add(item);
         }
         return items.toString();

@@ -1,5 +1,6 @@
 package io.muster.azure.iothub;
 
+import io.muster.azure.iothub.BulkJson.Mode;
 import io.muster.azure.iothub.BulkJson.Refused;
 import io.muster.core.hub.BulkResult;
 import io.muster.core.hub.HubFailure;
@@ -34,13 +35,41 @@ final class HubBulk {
             // The body could name it, but no later call could.
             HubCall.unaddressable(id).ifPresentOrElse(failure -> refused.put(id, failure), () -> sent.add(each));
         }
-        if (!sent.isEmpty()) {
-            for (Refused error : run(hub, HubCall.bulk(json.createOrUpdate(sent)), deadline)) {
-                DeviceId id = known(hub, byId, error);
-                refused.put(id, failure(hub, "bulk write", error));
+        List<NewIdentity> there = new ArrayList<>();
+        for (Refused error : run(hub, Mode.CREATE, sent, deadline)) {
+            NewIdentity identity = known(hub, byId, error);
+            if (HubErrors.exists(error.code())) {
+                there.add(identity);
+            } else {
+                refused.put(identity.identity().deviceId(), failure(hub, "bulk write", error));
             }
         }
+        overwrite(hub, there, refused, deadline);
         return new BulkResult(refused);
+    }
+
+    /** Writes what the hub had already: a second request, and a third where there are initial twins. */
+    private void overwrite(LinkedHub hub, List<NewIdentity> there, Map<DeviceId, HubFailure> refused, Deadline deadline)
+            throws HubFailure {
+        List<NewIdentity> twins = there.stream()
+                .filter(identity -> identity.initialTwin().isPresent())
+                .toList();
+        Map<DeviceId, NewIdentity> byId = byId(there);
+        for (Mode mode : List.of(Mode.UPDATE, Mode.UPDATE_TWIN)) {
+            for (Refused error : run(hub, mode, mode == Mode.UPDATE ? there : twins, deadline)) {
+                DeviceId id = known(hub, byId, error).identity().deviceId();
+                refused.put(
+                        id,
+                        HubErrors.absent(error.code())
+                                ? HubClient.failure(Kind.UNAVAILABLE, hub, "the identity comes and goes")
+                                : failure(hub, "bulk write", error));
+            }
+        }
+    }
+
+    private List<Refused> run(LinkedHub hub, Mode mode, List<NewIdentity> identities, Deadline deadline)
+            throws HubFailure {
+        return identities.isEmpty() ? List.of() : run(hub, HubCall.bulk(json.write(mode, identities)), deadline);
     }
 
     private static Map<DeviceId, NewIdentity> byId(List<NewIdentity> identities) {
@@ -56,9 +85,9 @@ final class HubBulk {
         return byId;
     }
 
-    private static DeviceId known(LinkedHub hub, Map<DeviceId, NewIdentity> asked, Refused error) throws HubFailure {
-        return asked.keySet().stream()
-                .filter(id -> id.text().equals(error.deviceId()))
+    private static NewIdentity known(LinkedHub hub, Map<DeviceId, NewIdentity> asked, Refused error) throws HubFailure {
+        return asked.values().stream()
+                .filter(each -> each.identity().deviceId().text().equals(error.deviceId()))
                 .findFirst()
                 // Which of ours was refused cannot be told, so none counts as written.
                 .orElseThrow(() -> HubClient.failure(

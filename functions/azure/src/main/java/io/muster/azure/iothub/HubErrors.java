@@ -64,6 +64,10 @@ final class HubErrors {
         return code.equals("PreconditionFailed") || code.startsWith("412");
     }
 
+    static boolean exists(String code) {
+        return code.equals("DeviceAlreadyExists") || code.equals("409001");
+    }
+
     static boolean absent(String code) {
         return code.equals("DeviceNotFound") || code.startsWith("404");
     }
@@ -82,9 +86,16 @@ final class HubErrors {
             case 401 -> Kind.UNAUTHORIZED;
             // Someone else is at work on it: what lost against them may win the next time.
             case 409, 412 -> Kind.UNAVAILABLE;
-            case 403 -> tooManyDevices(code, body) ? Kind.FULL : Kind.UNAUTHORIZED;
+            case 403 -> forbidden(code, body);
             default -> Kind.REJECTED;
         };
+    }
+
+    private static Kind forbidden(String code, String body) {
+        if (tooManyDevices(code, body)) {
+            return Kind.FULL;
+        }
+        return code.equals("TooManyModulesOnDevice") ? Kind.REJECTED : Kind.UNAUTHORIZED;
     }
 
     private static boolean tooManyDevices(String code, String body) {

@@ -68,7 +68,7 @@ class HubBulkTest {
         assertEquals("POST /devices?api-version=2021-04-12 HTTP/1.1", seen.line());
         String members = "{\"status\":\"enabled\",\"authentication\":{\"type\":\"sas\",\"symmetricKey\":"
                 + "{\"primaryKey\":\"cHJpbWFyeSBrZXkgMDEyMw==\",\"secondaryKey\":\"c2Vjb25kYXJ5IGtleSA0NQ==\"}},"
-                + "\"capabilities\":{\"iotEdge\":true},\"id\":\"%s\",\"importMode\":\"createOrUpdate\"%s}";
+                + "\"capabilities\":{\"iotEdge\":true},\"id\":\"%s\",\"importMode\":\"create\"%s}";
         assertEquals(
                 "[" + members.formatted("a", "") + ","
                         + members.formatted("b", ",\"tags\":{\"t\":1},\"properties\":{\"desired\":{\"d\":2}}")
@@ -107,6 +107,34 @@ class HubBulkTest {
             assertTrue(message.startsWith("hub hub-1.local: bulk write refused"), message);
             assertFalse(message.contains("planted"), message);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"DeviceAlreadyExists\"", "409001"})
+    @DisplayName("what is there already is overwritten in a second request, and its twin merged in a third")
+    void overwrites(String code) throws Exception {
+        String error = "{\"deviceId\":\"%s\",\"errorCode\":" + code + "}";
+        fixture.hub()
+                .then(
+                        refused(400, error.formatted("b") + "," + error.formatted("c")),
+                        refused(400, "{\"deviceId\":\"c\",\"errorCode\":\"DeviceNotFound\"}"),
+                        Reply.json(200, "", DONE));
+        HubTwin twin = new HubTwin(new JsonText("{\"t\":1}"), new JsonText("{}"));
+
+        Map<DeviceId, HubFailure> refused = write(
+                        plain("a"), new NewIdentity(identity("b"), Optional.of(twin)), plain("c"))
+                .refused();
+
+        assertEquals(Set.of(new DeviceId("c")), refused.keySet());
+        assertEquals(Kind.UNAVAILABLE, refused.values().iterator().next().kind());
+        fixture.hub().next();
+        String second = fixture.hub().next().body();
+        assertTrue(second.contains("\"id\":\"b\",\"importMode\":\"update\"}"), second);
+        assertFalse(second.contains("\"id\":\"a\"") || second.contains("tags"), second);
+        assertEquals(
+                "[{\"id\":\"b\",\"importMode\":\"updateTwin\",\"tags\":{\"t\":1},\"properties\":{\"desired\":{}}}]",
+                fixture.hub().next().body());
+        assertEquals(0, fixture.hub().requestsLeft());
     }
 
     @Test

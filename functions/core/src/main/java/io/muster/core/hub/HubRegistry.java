@@ -46,7 +46,8 @@ public interface HubRegistry {
     void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure;
 
     /**
-     * Creates identities or overwrites them in one request.
+     * Creates identities in one request; those that are there already are overwritten in a second one, and where they come
+     * with an initial twin, it is merged into theirs in a third.
      *
      * @param identities of different devices, at most {@link #MOST_AT_ONCE}; for none there is no request
      * @throws HubFailure when the request as a whole failed: any of them may be written then

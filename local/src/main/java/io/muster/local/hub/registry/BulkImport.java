@@ -42,8 +42,7 @@ final class BulkImport {
                 if (item.hasNonNull("moduleId")) {
                     error.put("moduleId", item.path("moduleId").asText());
                 }
-                error.put("errorCode", e.error().wireName())
-                        .put("errorStatus", String.valueOf(e.getMessage()));
+                error.put("errorCode", e.error().wireName()).put("errorStatus", String.valueOf(e.getMessage()));
             }
         }
         ObjectNode result = Json.object().put("isSuccessful", errors.isEmpty());

@@ -12,9 +12,7 @@ final class ModuleJson {
     /** Reads what a PUT or a bulk item asks for; keys that are left out are made. */
     static ModuleSpec read(ModuleId id, ObjectNode body) {
         return new ModuleSpec(
-                id,
-                Json.text(body, "managedBy"),
-                AuthenticationJson.readModule(Json.child(body, "authentication")));
+                id, Json.text(body, "managedBy"), AuthenticationJson.readModule(Json.child(body, "authentication")));
     }
 
     static ObjectNode write(DeviceId device, ModuleRecord module) {

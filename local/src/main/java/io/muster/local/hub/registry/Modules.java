@@ -25,8 +25,8 @@ final class Modules {
         if (device.identity().iotEdge()) {
             for (ModuleId id : new ModuleId[] {ModuleId.EDGE_AGENT, ModuleId.EDGE_HUB}) {
                 if (!next.modules().containsKey(id)) {
-                    next = next.with(
-                            made(new ModuleSpec(id, "iotEdge", new Authentication.None()), Twin.initial(clock.instant())));
+                    next = next.with(made(
+                            new ModuleSpec(id, "iotEdge", new Authentication.None()), Twin.initial(clock.instant())));
                 }
             }
         }
@@ -48,8 +48,7 @@ final class Modules {
             throw new HubException(HubError.MODULE_ALREADY_EXISTS, deviceId + "/" + spec.id() + " is already there");
         }
         if (device.modules().size() >= MOST_ON_A_DEVICE) {
-            throw new HubException(
-                    HubError.TOO_MANY_MODULES, "A device has at most " + MOST_ON_A_DEVICE + " modules");
+            throw new HubException(HubError.TOO_MANY_MODULES, "A device has at most " + MOST_ON_A_DEVICE + " modules");
         }
         return store(device, made(spec, Twin.initial(clock.instant())));
     }

@@ -46,8 +46,7 @@ public final class RegistryApi {
             case DELETE_MODULE -> deleteModule(request);
             case GET_MODULE_TWIN -> moduleTwin(request, modules.get(id(request), moduleId(request)));
             case PATCH_MODULE_TWIN ->
-                moduleTwin(
-                        request, modules.patchTwin(id(request), moduleId(request), request.ifMatch(), patch(body)));
+                moduleTwin(request, modules.patchTwin(id(request), moduleId(request), request.ifMatch(), patch(body)));
             case REPLACE_MODULE_TWIN ->
                 moduleTwin(
                         request, modules.replaceTwin(id(request), moduleId(request), request.ifMatch(), patch(body)));

@@ -55,7 +55,8 @@ public record Fault(
 
     private void check() {
         if (dropConnection && (status != 0 || retryAfterSeconds >= 0 || form != Form.PLAIN)) {
-            throw new IllegalArgumentException("dropConnection leaves no answer to give a status, a header or a form to");
+            throw new IllegalArgumentException(
+                    "dropConnection leaves no answer to give a status, a header or a form to");
         }
         if (duplicate && !carriedOut()) {
             throw new IllegalArgumentException("duplicate needs afterEffect where the rule answers or cuts by itself");

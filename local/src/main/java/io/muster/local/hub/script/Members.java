@@ -40,8 +40,8 @@ final class Members {
     String choice(String member, String otherwise, Set<String> choices) {
         String value = json.has(member) ? text(member) : otherwise;
         if (!choices.contains(value)) {
-            throw new IllegalArgumentException(
-                    member + " must be one of " + String.join(", ", choices.stream().sorted().toList()));
+            throw new IllegalArgumentException(member + " must be one of "
+                    + String.join(", ", choices.stream().sorted().toList()));
         }
         return value;
     }
@@ -71,8 +71,6 @@ final class Members {
 
     /** A number, or {@code "forever"}, which is {@link Rule#FOREVER}. */
     int times(String member) {
-        return json.path(member).asText().equals("forever")
-                ? Rule.FOREVER
-                : number(member, 1, Integer.MAX_VALUE, 1);
+        return json.path(member).asText().equals("forever") ? Rule.FOREVER : number(member, 1, Integer.MAX_VALUE, 1);
     }
 }

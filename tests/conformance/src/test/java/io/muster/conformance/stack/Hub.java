@@ -2,6 +2,9 @@ package io.muster.conformance.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +35,56 @@ public final class Hub {
     /** Misbehaves for a device: {@code members} are those of a rule, such as {@code "status":503,"times":2}. */
     public void script(String deviceId, String members) {
         admin.call("POST", "/rules", "{\"pathPrefix\":\"/devices/" + deviceId + "\"," + members + "}");
+    }
+
+    /** Misbehaves for calls that {@code members} choose too, by {@code operation}, {@code device} or {@code skip}. */
+    public void rule(String members) {
+        admin.call("POST", "/rules", "{" + members + "}");
+    }
+
+    /** The names of the scripted faults that happened, oldest first; empty text for a rule without a name. */
+    public List<String> faults() {
+        return StreamSupport.stream(admin.call("GET", "/faults", "").spliterator(), false)
+                .map(fault -> fault.path("name").asText())
+                .toList();
+    }
+
+    public void forgetFaults() {
+        admin.call("DELETE", "/faults", "");
+    }
+
+    /** Limits the hub as one of a tier: {@code {"tier":"S1","units":1,"bulkCounts":"devices","scale":50}}. */
+    public void throttle(String limits) {
+        admin.call("PUT", "/throttle", limits);
+    }
+
+    public void unthrottle() {
+        throttle("{\"identityWritesPerMinute\":0}");
+    }
+
+    /** What became of a device's identity here, oldest first; of all devices for the empty id. */
+    public List<Change> history(String deviceId) {
+        String device = URLEncoder.encode(deviceId, StandardCharsets.UTF_8);
+        return StreamSupport.stream(
+                        admin.call("GET", "/history?device=" + device, "").spliterator(), false)
+                .map(entry -> new Change(
+                        entry.path("device").asText(),
+                        entry.path("event").asText(),
+                        entry.path("enabled").asBoolean(),
+                        Instant.parse(entry.path("time").asText())))
+                .toList();
+    }
+
+    /**
+     * One change of an identity: found (there when the hub was started), created, enabled, disabled or deleted.
+     *
+     * @param enabled whether the device could connect from then on
+     */
+    public record Change(String device, String event, boolean enabled, Instant at) {}
+
+    /** The authorities, in PEM, below which the hub takes devices of the CA type from; in place of earlier ones. */
+    public void trustDevicesOf(String pem) {
+        admin.call("PUT", "/authorities", pem);
     }
 
     /** Ends every rule of every device. */
