@@ -167,6 +167,12 @@ final class Execution {
                         admitted.enrollment(),
                         parts.credentials().of(stored.registration(), admitted),
                         Deadline.in(budget, clock));
+        if (outcome instanceof Outcome.NotNow notNow && notNow.throttled()) {
+            assigning
+                    .attempt()
+                    .ticket()
+                    .ifPresent(ticket -> parts.levelling().setBack(plan.target().hub(), ticket));
+        }
         Registration result = end(stored, outcome);
         if (result.running().isEmpty()) {
             safety.ifPresent(this::cancel);
@@ -214,7 +220,8 @@ final class Execution {
 
     private Registration notNow(Stored stored, Outcome.NotNow notNow) {
         Instant now = clock.instant();
-        Attempt failed = notNow.throttled() ? attemptOf(stored) : attemptOf(stored).failedAt(now);
+        Attempt failed =
+                notNow.throttled() ? attemptOf(stored) : attemptOf(stored).failedAt(now);
         if (givenUp(stored, failed, now)) {
             if (!undone(stored)) {
                 LOG.log(
@@ -226,7 +233,8 @@ final class Execution {
                     .orElseGet(() -> reload(stored))
                     .registration();
         }
-        // Never sooner than the other side asks, but ever later when it keeps asking, and within bounds: a device waits.
+        // Never sooner than the other side asks, but ever later when it keeps asking, and within bounds: a device
+        // waits.
         Duration ours = pauseBefore(failed.number() + 1);
         Duration asked = notNow.retryAfter().orElse(ours);
         Duration wanted = asked.compareTo(ours) > 0 ? asked : ours;

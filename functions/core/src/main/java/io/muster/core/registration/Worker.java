@@ -49,10 +49,8 @@ public final class Worker {
         }
         Optional<Admitted> admitted = admitted(device, stored.registration());
         if (admitted.isEmpty()) {
-            Optional<Stored> failed =
-                    execution.fail(
-                            stored,
-                            new Progress.Failed(NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile"));
+            Optional<Stored> failed = execution.fail(
+                    stored, new Progress.Failed(NO_ENROLLMENT, "The enrollment was disabled or deleted meanwhile"));
             if (failed.isEmpty()) {
                 throw Problem.of(ProblemKind.REGISTRATION_CONFLICT, "Somebody else was first; to be looked at again");
             }

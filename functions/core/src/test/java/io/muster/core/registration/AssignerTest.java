@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.muster.core.testkit.InMemoryBudgets;
-import io.muster.core.levelling.Levelling;
-import io.muster.core.levelling.BulkWriter;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.HubFailure;
@@ -16,10 +13,13 @@ import io.muster.core.hub.HubIdentity.Authentication;
 import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.DeviceId;
+import io.muster.core.levelling.BulkWriter;
+import io.muster.core.levelling.Levelling;
 import io.muster.core.registration.Assigner.Outcome;
 import io.muster.core.registration.Plan.TwinTreatment;
 import io.muster.core.testkit.Crash;
 import io.muster.core.testkit.FakeHubs;
+import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.Journal;
 import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.TermsBuilder;
@@ -116,7 +116,9 @@ class AssignerTest {
     void migrate() {
         live("hub-a", LIVED_IN);
         assertDone(Substatus.DEVICE_DATA_MIGRATED, run(move(TwinTreatment.MIGRATE), 1, terms()));
-        assertEquals(List.of("hub-a.twin", "hub-a.modules", "hub-b.write", "hub-b.writeTwin(replace)", "hub-a.delete"), journal.calls());
+        assertEquals(
+                List.of("hub-a.twin", "hub-a.modules", "hub-b.write", "hub-b.writeTwin(replace)", "hub-a.delete"),
+                journal.calls());
         assertEquals(List.of(TestData.host("hub-b")), hubs.holdersOf(DEVICE));
         assertEquals(LIVED_IN, twinOn("hub-b"));
     }
@@ -281,8 +283,7 @@ class AssignerTest {
     }
 
     private static void assertDone(Substatus substatus, Outcome outcome) {
-        assertEquals(
-                substatus, assertInstanceOf(Outcome.Done.class, outcome).substatus());
+        assertEquals(substatus, assertInstanceOf(Outcome.Done.class, outcome).substatus());
     }
 
     private static void assertNoHub(String hub, Outcome outcome) {

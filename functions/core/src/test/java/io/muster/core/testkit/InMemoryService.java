@@ -12,6 +12,7 @@ import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
+import io.muster.core.identity.JsonText;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
@@ -125,6 +126,17 @@ public final class InMemoryService {
                         false,
                         Origin.UNKNOWN,
                         Optional.empty()));
+    }
+
+    /** A register that brings something for the webhook along. */
+    public Answer.Told register(FakeDevice device, Optional<JsonText> payload) {
+        return (Answer.Told) service.registrar()
+                .register(new RegisterRequest(
+                        device.registrationId(),
+                        Credentials.token(device.authorization(clock)),
+                        false,
+                        Origin.UNKNOWN,
+                        payload));
     }
 
     public Answer.Told poll(FakeDevice device, OperationId operationId) {
