@@ -42,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("rest 8.1: the service's description is replaced as a whole, or not at all")
 class ServiceEditorTest {
     private static final Set<AccessRight> ALL = EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS));
-    private static final Runnable ALLOWED = () -> {};
 
     private final Journal journal = new Journal();
     private final FakeHubs hubs = new FakeHubs(new ManualClock(TestData.NOW), journal);
@@ -147,7 +146,7 @@ class ServiceEditorTest {
         ServiceEditor local = new ServiceEditor(store, true, new SeededRandom(6));
         assertEquals(
                 1,
-                local.replace(draft(List.of(draft)), Optional.empty(), ALLOWED)
+                local.replace(draft(List.of(draft)), Optional.empty(), ServiceEditorTest::allowed)
                         .hubs()
                         .size());
     }
@@ -160,9 +159,11 @@ class ServiceEditorTest {
         assertMessage("local mode only", refused(with));
 
         ServiceEditor local = new ServiceEditor(store, true, new SeededRandom(6));
-        ServiceDescription unused = local.replace(draft(List.of(with)), Optional.empty(), ALLOWED);
+        ServiceDescription unused = local.replace(draft(List.of(with)), Optional.empty(), ServiceEditorTest::allowed);
         ServiceDescription again = local.replace(
-                draft(List.of(hub("hub-b", new Credential.Kept(), 2, "Local"))), Optional.empty(), ALLOWED);
+                draft(List.of(hub("hub-b", new Credential.Kept(), 2, "Local"))),
+                Optional.empty(),
+                ServiceEditorTest::allowed);
         assertEquals(Optional.of(endpoint), again.hubs().get(0).endpoint());
     }
 
@@ -210,14 +211,18 @@ class ServiceEditorTest {
                 assertThrows(
                                 Problem.class,
                                 () -> editor.replace(
-                                        draft(List.of()), Optional.of(new IfMatch.Exactly(new Etag("x"))), ALLOWED))
+                                        draft(List.of()),
+                                        Optional.of(new IfMatch.Exactly(new Etag("x"))),
+                                        ServiceEditorTest::allowed))
                         .kind());
-        ServiceDescription after = editor.replace(draft(List.of()), Optional.of(condition), ALLOWED);
-        assertThrows(Problem.class, () -> editor.replace(draft(List.of()), Optional.of(condition), ALLOWED));
+        ServiceDescription after = editor.replace(draft(List.of()), Optional.of(condition), ServiceEditorTest::allowed);
+        assertThrows(
+                Problem.class,
+                () -> editor.replace(draft(List.of()), Optional.of(condition), ServiceEditorTest::allowed));
         assertEquals(after, store.current());
         assertEquals(
                 List.of(),
-                editor.replace(draft(List.of()), Optional.of(new IfMatch.Any()), ALLOWED)
+                editor.replace(draft(List.of()), Optional.of(new IfMatch.Any()), ServiceEditorTest::allowed)
                         .hubs());
     }
 
@@ -317,6 +322,8 @@ class ServiceEditorTest {
         assertEquals(1, store.current().hubs().size());
     }
 
+    private static void allowed() {}
+
     private static Credential given(Optional<String> identity) {
         return new Credential.Given(new ManagedIdentity(identity));
     }
@@ -339,14 +346,14 @@ class ServiceEditorTest {
     }
 
     private ServiceDescription put(ServiceDraft.Hub... drafts) {
-        return editor.replace(draft(List.of(drafts)), Optional.empty(), ALLOWED);
+        return editor.replace(draft(List.of(drafts)), Optional.empty(), ServiceEditorTest::allowed);
     }
 
     /** A draft of these policies that leaves the hubs as they are. */
     private ServiceDescription policies(ServiceDraft.Policy... policies) {
         ServiceDraft draft = new ServiceDraft(
                 AllocationPolicy.GEO_LATENCY, Optional.empty(), Map.of(), List.of(), Optional.of(List.of(policies)));
-        return editor.replace(draft, Optional.empty(), ALLOWED);
+        return editor.replace(draft, Optional.empty(), ServiceEditorTest::allowed);
     }
 
     private void assertPolicies(String fault, ServiceDraft.Policy... policies) {
