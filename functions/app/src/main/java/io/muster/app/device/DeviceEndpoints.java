@@ -31,9 +31,8 @@ public final class DeviceEndpoints {
     public Response register(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
-        Answer answer = service.registrar()
-                .register(new RegisterRequest(
-                        id, posted(request, id), version.legacy(), Origin.UNKNOWN, Optional.empty()));
+        Answer answer = service.registrar().register(new RegisterRequest(
+                id, posted(request, id), version.legacy(), Origin.UNKNOWN, Optional.empty()));
         return DeviceWire.registered(answer, version);
     }
 

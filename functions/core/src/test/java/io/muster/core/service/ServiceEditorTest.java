@@ -14,7 +14,6 @@ import io.muster.core.hub.LinkedHub.SharedAccessKey;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IfMatch;
-import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.service.ServiceDraft.Credential;
@@ -25,7 +24,6 @@ import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -240,47 +238,6 @@ class ServiceEditorTest {
     }
 
     @Test
-    void policies_are_kept_by_name_without_case_and_new_ones_get_keys() {
-        ServiceDescription after =
-                policies(policy("OWNER", ALL), policy("writer", Set.of(AccessRight.ENROLLMENT_WRITE)));
-
-        assertEquals(
-                List.of("OWNER", "writer"),
-                after.policies().stream().map(SasPolicy::name).toList());
-        assertEquals(TestData.key("o1"), after.policies().get(0).primary());
-        assertEquals(32, after.policies().get(1).primary().length());
-        assertNotEquals(
-                after.policies().get(1).primary(), after.policies().get(1).secondary());
-    }
-
-    @Test
-    @DisplayName("seams 11: the last policy with every right stays")
-    void lastOwner() {
-        assertPolicies("no policy with every right");
-        Set<AccessRight> less = EnumSet.copyOf(ALL);
-        less.remove(AccessRight.REGISTRATION_STATUS_WRITE);
-        assertPolicies("no policy with every right", policy("owner", less));
-        assertEquals(1, policies(policy("another", ALL)).policies().size());
-    }
-
-    @Test
-    void what_is_wrong_with_a_policy_is_said() {
-        assertPolicies("named twice", policy("owner", ALL), policy("Owner", ALL));
-        assertPolicies("at least one right", policy("owner", ALL), policy("x", Set.of()));
-        for (String name : List.of("a;b", "a=b", "", "\u00e9", "x".repeat(65), " x", "a\nb")) {
-            assertPolicies("keyName", policy("owner", ALL), policy(name, ALL));
-        }
-        for (int length : List.of(1, 15, 65)) {
-            assertPolicies(
-                    "16 to 64 bytes",
-                    new ServiceDraft.Policy("owner", ALL, Optional.of(Secret.of(new byte[length])), Optional.empty()));
-        }
-        List<ServiceDraft.Policy> many = new ArrayList<>();
-        IntStream.range(0, 41).forEach(i -> many.add(policy("p" + i, ALL)));
-        assertPolicies("there may be 40", many.toArray(new ServiceDraft.Policy[0]));
-    }
-
-    @Test
     @DisplayName("seams 11: who may not change policies may send them back unchanged")
     void policyRight() {
         Problem no = Problem.of(ProblemKind.FORBIDDEN, "no");
@@ -294,20 +251,6 @@ class ServiceEditorTest {
         ServiceDraft fewer = draft(List.of(hub("hub-b", given(Optional.empty()), 1, "eastus")), policy("owner", ALL));
         assertEquals(no, assertThrows(Problem.class, () -> editor.replace(fewer, Optional.empty(), forbidden)));
         assertEquals(List.of(), hubs.all(), "all or nothing");
-    }
-
-    @Test
-    void a_rotation_makes_one_key_anew() {
-        SasPolicy primary = editor.rotate("Reader", true);
-        assertNotEquals(TestData.key("r1"), primary.primary());
-        assertEquals(TestData.key("r2"), primary.secondary());
-        SasPolicy both = editor.rotate("reader", false);
-        assertEquals(primary.primary(), both.primary());
-        assertNotEquals(TestData.key("r2"), both.secondary());
-        assertEquals(both, editor.policy("reader"));
-        assertEquals(
-                ProblemKind.POLICY_NOT_FOUND,
-                assertThrows(Problem.class, () -> editor.rotate("nobody", true)).kind());
     }
 
     @Test
@@ -347,19 +290,6 @@ class ServiceEditorTest {
 
     private ServiceDescription put(ServiceDraft.Hub... drafts) {
         return editor.replace(draft(List.of(drafts)), Optional.empty(), ServiceEditorTest::allowed);
-    }
-
-    /** A draft of these policies that leaves the hubs as they are. */
-    private ServiceDescription policies(ServiceDraft.Policy... policies) {
-        ServiceDraft draft = new ServiceDraft(
-                AllocationPolicy.GEO_LATENCY, Optional.empty(), Map.of(), List.of(), Optional.of(List.of(policies)));
-        return editor.replace(draft, Optional.empty(), ServiceEditorTest::allowed);
-    }
-
-    private void assertPolicies(String fault, ServiceDraft.Policy... policies) {
-        ServiceDescription before = store.current();
-        assertMessage(fault, assertThrows(Problem.class, () -> policies(policies)));
-        assertEquals(before, store.current());
     }
 
     private Problem refused(ServiceDraft.Hub... drafts) {
