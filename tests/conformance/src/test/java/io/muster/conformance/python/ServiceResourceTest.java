@@ -140,7 +140,9 @@ final class ServiceResourceTest {
                         .step("policy", "Hashed")
                         .at("/properties/allocationPolicy")
                         .asText());
-        everywhere(wire -> provision(wire, id, key), answer -> answer.status() == 200);
+        everywhere(
+                wire -> provision(wire, id, key),
+                answer -> answer.body().contains("\"status\":\"assigned\""));
     }
 
     @Test
