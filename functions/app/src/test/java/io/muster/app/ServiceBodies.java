@@ -4,8 +4,7 @@ import io.muster.core.testkit.TestData;
 
 /** Bodies of the provisioning service, where it lies, and what is in them. */
 final class ServiceBodies {
-    static final String ALL =
-            "/subscriptions/91d1/resourceGroups/rg/providers/Microsoft.Devices/provisioningServices";
+    static final String ALL = "/subscriptions/91d1/resourceGroups/rg/providers/Microsoft.Devices/provisioningServices";
     static final String ONE = ALL + "/dps";
     static final String OLD = "2022-02-05";
     static final String NEW = "2026-11-01";

@@ -37,7 +37,8 @@ class ServicePoliciesTest {
             hubs,
             List.of(
                     new SasPolicy("owner", TestData.key("o1"), TestData.key("o2"), ALL),
-                    new SasPolicy("reader", TestData.key("r1"), TestData.key("r2"), Set.of(AccessRight.ENROLLMENT_READ))),
+                    new SasPolicy(
+                            "reader", TestData.key("r1"), TestData.key("r2"), Set.of(AccessRight.ENROLLMENT_READ))),
             journal);
     private final ServiceEditor editor = new ServiceEditor(store, false, new SeededRandom(5));
 

@@ -140,9 +140,7 @@ final class ServiceResourceTest {
                         .step("policy", "Hashed")
                         .at("/properties/allocationPolicy")
                         .asText());
-        everywhere(
-                wire -> provision(wire, id, key),
-                answer -> answer.body().contains("\"status\":\"assigned\""));
+        everywhere(wire -> provision(wire, id, key), answer -> answer.body().contains("\"status\":\"assigned\""));
     }
 
     @Test
