@@ -37,9 +37,9 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
-import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.tpm.TpmChallenges;
@@ -77,6 +77,7 @@ final class Composition {
         Egress egress = Egress.over(settings.webhooks().addresses());
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
+        ServiceBusWork work = pendingWork(settings);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -84,7 +85,7 @@ final class Composition {
                         stores.groups(),
                         stores.hubs(),
                         registry,
-                        pendingWork(settings),
+                        work,
                         stores.releases(),
                         webhook(settings, stores, egress, clock),
                         stores.budgets()),
@@ -104,7 +105,7 @@ final class Composition {
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, access), clock, random);
+        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
@@ -132,7 +133,11 @@ final class Composition {
     }
 
     private static ServicePorts servicePorts(
-            Settings settings, TableStores stores, RegistrationService registration, AccessControl access) {
+            Settings settings,
+            TableStores stores,
+            RegistrationService registration,
+            DeadLetters deadLetters,
+            AccessControl access) {
         return new ServicePorts(
                 stores.individuals(),
                 stores.groupStore(),
@@ -152,6 +157,7 @@ final class Composition {
                 stores.decisions(),
                 registration.dryRun(),
                 stores.exchanges(),
+                deadLetters,
                 stores.envelope(),
                 access);
     }
@@ -201,7 +207,7 @@ final class Composition {
                 settings.local());
     }
 
-    private static PendingWork pendingWork(Settings settings) {
+    private static ServiceBusWork pendingWork(Settings settings) {
         if (settings.serviceBus() instanceof Endpoint.ByConnectionString keyed) {
             return ServiceBusWork.withConnectionString(settings.idScope(), settings.queue(), keyed.text());
         }

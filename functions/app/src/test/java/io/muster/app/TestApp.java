@@ -51,6 +51,7 @@ import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryDescription;
 import io.muster.core.testkit.InMemoryEnrollments;
+import io.muster.core.testkit.InMemoryDeadLetters;
 import io.muster.core.testkit.InMemoryExchanges;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
@@ -96,6 +97,7 @@ final class TestApp {
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
     private final InMemoryDecisions decisions = new InMemoryDecisions();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
@@ -143,6 +145,7 @@ final class TestApp {
                 decisions,
                 registration.dryRun(),
                 exchanges,
+                deadLetters,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -268,6 +271,10 @@ final class TestApp {
 
     InMemoryDecisions decisions() {
         return decisions;
+    }
+
+    InMemoryDeadLetters deadLetters() {
+        return deadLetters;
     }
 
     InMemoryExchanges exchanges() {
