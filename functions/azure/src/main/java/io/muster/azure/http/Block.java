@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** A block of addresses: those that share the first bits of one. */
 record Block(byte[] network, int bits) {
     /** Digits only, so that no name is ever looked up. */
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)/[0-9]{1,3}");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)/[0-9]{1,3}");
 
     static Block parse(String text) {
         if (!FORM.matcher(text).matches()) {

@@ -164,8 +164,7 @@ final class EgressClient {
     private static HttpHeaders headers(ClassicHttpResponse response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : Arrays.asList(response.getHeaders())) {
-            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>())
-                    .add(String.valueOf(header.getValue()));
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(String.valueOf(header.getValue()));
         }
         return HttpHeaders.of(headers, (name, value) -> true);
     }

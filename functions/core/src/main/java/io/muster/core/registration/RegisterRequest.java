@@ -14,8 +14,4 @@ import java.util.Optional;
  * @param legacyClient an api-version of 2018-04-01 or before (4.8)
  */
 public record RegisterRequest(
-        RegistrationId id,
-        Credentials credentials,
-        boolean legacyClient,
-        Origin origin,
-        Optional<JsonText> payload) {}
+        RegistrationId id, Credentials credentials, boolean legacyClient, Origin origin, Optional<JsonText> payload) {}

@@ -109,7 +109,11 @@ public final class InMemoryService {
     public Answer.Told register(FakeDevice device) {
         return (Answer.Told) service.registrar()
                 .register(new RegisterRequest(
-                        device.registrationId(), Credentials.token(device.authorization(clock)), false, Origin.UNKNOWN, Optional.empty()));
+                        device.registrationId(),
+                        Credentials.token(device.authorization(clock)),
+                        false,
+                        Origin.UNKNOWN,
+                        Optional.empty()));
     }
 
     public Answer.Told poll(FakeDevice device, OperationId operationId) {

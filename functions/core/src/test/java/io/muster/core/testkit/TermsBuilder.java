@@ -49,8 +49,8 @@ public final class TermsBuilder {
 
     /** The policy custom, with a webhook of this address. */
     public TermsBuilder webhook(String url) {
-        customAllocation = Optional.of(
-                new CustomAllocation(Secret.of(url.getBytes(StandardCharsets.UTF_8)), "2021-10-01"));
+        customAllocation =
+                Optional.of(new CustomAllocation(Secret.of(url.getBytes(StandardCharsets.UTF_8)), "2021-10-01"));
         return allocation(AllocationPolicy.CUSTOM);
     }
 
