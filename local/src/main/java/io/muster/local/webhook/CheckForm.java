@@ -47,9 +47,7 @@ final class CheckForm implements AllocationForm {
         if (question.definition().tellsPayload() && question.payload().isPresent()) {
             context.set("payload", parsed(question.payload().get().text()));
         }
-        question.hubs().stream()
-                .map(HubHost::name)
-                .forEach(request.putArray("linkedHubs")::add);
+        question.hubs().stream().map(HubHost::name).forEach(request.putArray("linkedHubs")::add);
         return request.toString();
     }
 
@@ -112,9 +110,11 @@ final class CheckForm implements AllocationForm {
 
     private static InitialTwin twin(JsonNode value) {
         JsonText sent = object("initialTwin", value);
-        for (JsonNode part : new JsonNode[] {value.path("tags"), value.at("/properties/desired"), value.path("properties")}) {
+        for (JsonNode part :
+                new JsonNode[] {value.path("tags"), value.at("/properties/desired"), value.path("properties")}) {
             if (!part.isMissingNode() && !part.isNull() && !part.isObject()) {
-                throw new IllegalArgumentException("the answer's initialTwin must hold objects: tags, properties.desired");
+                throw new IllegalArgumentException(
+                        "the answer's initialTwin must hold objects: tags, properties.desired");
             }
         }
         return new InitialTwin(sent, new HubTwin(NOTHING, NOTHING));

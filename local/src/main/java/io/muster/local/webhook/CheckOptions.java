@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  */
 record CheckOptions(
         WebhookUrl url, boolean plain, WebhookKeys keys, List<HubHost> hubs, JsonText payload, Optional<Path> ca) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: local/webhook-check URL [options]
               URL               https://…, or http:// on this machine; @NAME reads it from an environment variable
               --key ID:BASE64   signs the questions, as MUSTER_WEBHOOK_KEYS does; @NAME as above
@@ -78,6 +77,7 @@ record CheckOptions(
             return text;
         }
         return Optional.ofNullable(environment.get(text.substring(1)))
-                .orElseThrow(() -> new IllegalArgumentException("There is no environment variable " + text.substring(1)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no environment variable " + text.substring(1)));
     }
 }

@@ -53,8 +53,8 @@ final class CheckTransport implements WebhookTransport {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        CompletableFuture<Reply> pending = client.sendAsync(request.build(), BodyHandlers.ofInputStream())
-                .thenApplyAsync(CheckTransport::reply);
+        CompletableFuture<Reply> pending =
+                client.sendAsync(request.build(), BodyHandlers.ofInputStream()).thenApplyAsync(CheckTransport::reply);
         try {
             // The body too: the request's own timeout ends with the headers.
             return pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -49,7 +49,7 @@ public final class ChooseHub {
                         .header("Content-Type", "application/json")
                         .body(answer)
                         .build())
-                .orElseGet(
-                        () -> request.createResponseBuilder(HttpStatus.BAD_REQUEST).build());
+                .orElseGet(() ->
+                        request.createResponseBuilder(HttpStatus.BAD_REQUEST).build());
     }
 }

@@ -25,12 +25,15 @@ final class HubChooser {
         String model = context.path("payload").path("model").asText("unknown");
         ObjectNode answer = JSON.createObjectNode();
         // The same hub each time it is asked: a device that asks again must not wander.
-        answer.put("iotHubHostName", hubs.stream()
-                .skip(Math.floorMod(model.hashCode(), hubs.size()))
-                .findFirst()
-                .orElseThrow());
+        answer.put(
+                "iotHubHostName",
+                hubs.stream()
+                        .skip(Math.floorMod(model.hashCode(), hubs.size()))
+                        .findFirst()
+                        .orElseThrow());
         answer.putObject("initialTwin").putObject("tags").put("model", model);
-        answer.putObject("payload").put("welcome", context.path("registrationId").asText());
+        answer.putObject("payload")
+                .put("welcome", context.path("registrationId").asText());
         return Optional.of(answer.toString());
     }
 

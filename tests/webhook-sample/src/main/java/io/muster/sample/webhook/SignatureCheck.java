@@ -42,8 +42,7 @@ final class SignatureCheck {
         }
         String signed = timestamp + "." + headers.getOrDefault("x-muster-operation-id", "") + "." + body;
         // One signature for each key that the service has: one that fits is enough.
-        for (String signature :
-                headers.getOrDefault("x-muster-signature", "").split(",", -1)) {
+        for (String signature : headers.getOrDefault("x-muster-signature", "").split(",", -1)) {
             for (byte[] key : keys) {
                 if (equal(signature.strip(), "v1=" + hmac(key, signed))) {
                     return true;

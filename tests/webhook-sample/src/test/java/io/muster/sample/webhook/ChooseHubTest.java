@@ -172,7 +172,9 @@ class ChooseHubTest {
         assertEquals(
                 "{\"model\":\"m0\"}",
                 choices.get(0).initialTwin().orElseThrow().written().tags().text());
-        assertEquals(Optional.of(new JsonText("{\"welcome\":\"press-17\"}")), choices.get(0).payload());
+        assertEquals(
+                Optional.of(new JsonText("{\"welcome\":\"press-17\"}")),
+                choices.get(0).payload());
     }
 
     @Test
@@ -206,8 +208,7 @@ class ChooseHubTest {
     }
 
     private void assertRefused(String keys, Clock clock) {
-        WebhookFailure failure =
-                assertThrows(WebhookFailure.class, () -> ask(keys, clock, "4.refused", model(0)));
+        WebhookFailure failure = assertThrows(WebhookFailure.class, () -> ask(keys, clock, "4.refused", model(0)));
 
         assertEquals(400207, failure.code());
         assertFalse(failure.mayPass());

@@ -38,7 +38,7 @@ final class SampleHost implements AutoCloseable {
 
     SampleHost(ChooseHub function, Path directory) throws IOException, GeneralSecurityException {
         authority = LocalAuthority.open(directory, Clock.systemUTC());
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(
                 tls(authority.issueServer("webhook", List.of("localhost"), List.of("127.0.0.1")))));
         server.createContext("/api/choose-hub", exchange -> serve(function, exchange));
@@ -72,7 +72,8 @@ final class SampleHost implements AutoCloseable {
 
     private static void serve(ChooseHub function, HttpExchange exchange) throws IOException {
         try (exchange) {
-            boolean known = ("code=" + FUNCTION_KEY).equals(exchange.getRequestURI().getQuery());
+            boolean known =
+                    ("code=" + FUNCTION_KEY).equals(exchange.getRequestURI().getQuery());
             Answer answer = known ? (Answer) function.run(new Request(exchange)) : new Answer(HttpStatus.UNAUTHORIZED);
             byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
             answer.headers.forEach(exchange.getResponseHeaders()::set);
