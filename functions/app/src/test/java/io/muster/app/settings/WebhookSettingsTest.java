@@ -43,8 +43,7 @@ class WebhookSettingsTest {
                 "MUSTER_WEBHOOK_MS", "7000"));
 
         assertFalse(given.keys().none());
-        assertEquals(
-                WebhookLimits.within(Duration.ofSeconds(2), 3, Duration.ofSeconds(7)), given.limits());
+        assertEquals(WebhookLimits.within(Duration.ofSeconds(2), 3, Duration.ofSeconds(7)), given.limits());
     }
 
     @ParameterizedTest
@@ -62,9 +61,8 @@ class WebhookSettingsTest {
                 "MUSTER_WEBHOOK_MS;60001"
             })
     void what_cannot_be_is_refused_at_start_by_name(String name, String value) {
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> read(Map.of(name, value)))
-                        .getMessage());
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> read(Map.of(name, value)))
+                .getMessage());
 
         assertTrue(message.contains(name + " is wrong"), message);
         assertFalse(message.contains("secret"), message);
