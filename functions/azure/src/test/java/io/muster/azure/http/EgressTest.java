@@ -147,7 +147,7 @@ class EgressTest {
         Egress egress = Egress.over(
                 AddressRules.PUBLIC,
                 host -> new InetAddress[] {
-                    InetAddress.getByAddress(new byte[] {8, 8, 8, 8}), InetAddress.getByName("127.0.0.1")
+                    InetAddress.getByAddress(new byte[] {8, 8, 8, 8}), InetAddress.getLoopbackAddress()
                 },
                 () -> TLS);
 

@@ -36,10 +36,8 @@ final class WebhookHost implements AutoCloseable {
     record Question(String operation, String attempt, String tried, String query, String body) {}
 
     WebhookHost(LocalStack stack) throws IOException, GeneralSecurityException {
-        Path directory = Path.of(stack.facts().path("caFile").asText())
-                .toAbsolutePath()
-                .getParent();
-        LocalAuthority authority = LocalAuthority.open(directory, Clock.systemUTC());
+        Path certificate = Path.of(stack.facts().path("caFile").asText());
+        LocalAuthority authority = LocalAuthority.open(certificate.resolveSibling(""), Clock.systemUTC());
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(
                 new HttpsConfigurator(tls(authority.issueServer("webhook", List.of("localhost"), List.of("127.0.0.1")))));
