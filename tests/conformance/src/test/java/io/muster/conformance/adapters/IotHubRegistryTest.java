@@ -3,6 +3,8 @@ package io.muster.conformance.adapters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.muster.azure.http.AddressRules;
+import io.muster.azure.http.Egress;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.core.hub.HubFailure;
@@ -52,7 +54,8 @@ class IotHubRegistryTest {
     private final IotHubRegistry registry = new IotHubRegistry(
             clientId -> new FixedToken(Secret.of("identity-token".getBytes(StandardCharsets.UTF_8))),
             true,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Egress.over(AddressRules.PUBLIC.withLoopback()));
     private HubServer server;
     private SSLContext trustBefore;
 
