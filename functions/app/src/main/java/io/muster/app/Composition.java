@@ -105,7 +105,8 @@ final class Composition {
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, work.deadLetters(), access), clock, random);
+        ServiceApi service = ServiceApi.over(
+                servicePorts(settings, stores, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 

@@ -49,7 +49,11 @@ public final class WorkFunctions {
         try {
             worker.giveUp(item);
         } catch (RuntimeException alsoFailed) {
-            LOG.log(Level.WARNING, "operation {0} is a dead letter and not marked as failed: {1}", item.operationId().text(), alsoFailed.toString());
+            LOG.log(
+                    Level.WARNING,
+                    "operation {0} is a dead letter and not marked as failed: {1}",
+                    item.operationId().text(),
+                    alsoFailed.toString());
         }
     }
 }

@@ -21,8 +21,9 @@ class DeadLetterApiTest {
         Item item = new Item(new RegistrationId("press-17"), new OperationId("4.a"), 3);
         app.deadLetters().add(letter(1, Optional.of(item)));
         app.deadLetters().add(letter(2, Optional.empty()));
-        String tail = "\"enqueuedDateTimeUtc\":\"2026-11-01T12:00:00.0000000Z\",\"reason\":\"MaxDeliveryCountExceeded\","
-                + "\"description\":\"ten times\"";
+        String tail =
+                "\"enqueuedDateTimeUtc\":\"2026-11-01T12:00:00.0000000Z\",\"reason\":\"MaxDeliveryCountExceeded\","
+                        + "\"description\":\"ten times\"";
         String second = "{\"sequenceNumber\":2," + tail + "}";
         assertEquals(
                 "[{\"sequenceNumber\":1," + tail
@@ -33,14 +34,15 @@ class DeadLetterApiTest {
                 "{\"redriven\":1}",
                 app.manageAs("RegistrationStatusWrite", "POST", "/muster/dead-letters/redrive", "")
                         .body());
-        assertEquals("[" + second + "]", app.manage("GET", "/muster/dead-letters", "").body());
+        assertEquals(
+                "[" + second + "]",
+                app.manage("GET", "/muster/dead-letters", "").body());
     }
 
     @Test
     @DisplayName("sending on needs the right to write")
     void rights() {
-        Answers.refused(
-                403001, app.manageAs("RegistrationStatusRead", "POST", "/muster/dead-letters/redrive", ""));
+        Answers.refused(403001, app.manageAs("RegistrationStatusRead", "POST", "/muster/dead-letters/redrive", ""));
     }
 
     private static DeadLetter letter(long number, Optional<Item> item) {

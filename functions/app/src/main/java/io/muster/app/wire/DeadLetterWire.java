@@ -30,10 +30,10 @@ public final class DeadLetterWire {
                 .put("reason", letter.reason())
                 .put("description", letter.description());
         letter.item()
-                .ifPresent(item -> json.put(
-                                "registrationId", item.registrationId().text())
-                        .put("operationId", item.operationId().text())
-                        .put("attempt", item.attempt()));
+                .ifPresent(
+                        item -> json.put("registrationId", item.registrationId().text())
+                                .put("operationId", item.operationId().text())
+                                .put("attempt", item.attempt()));
         return json;
     }
 }

@@ -129,7 +129,10 @@ final class Execution {
     /** Ends an operation whose message nobody could handle, so that it can be taken up where it stood. */
     void giveUp(Stored stored) {
         if (!undone(stored)) {
-            LOG.log(Level.WARNING, "operation {0} is given up, and its device may have an identity on two hubs", idOf(stored));
+            LOG.log(
+                    Level.WARNING,
+                    "operation {0} is given up, and its device may have an identity on two hubs",
+                    idOf(stored));
         }
         Optional<Stored> unused = record(
                 stored,

@@ -61,7 +61,11 @@ public final class Worker {
     public void giveUp(Item item) {
         running(registrations.load(item.registrationId()), item)
                 .filter(stored -> item.attempt()
-                        >= stored.registration().running().orElseThrow().attempt().number())
+                        >= stored.registration()
+                                .running()
+                                .orElseThrow()
+                                .attempt()
+                                .number())
                 .ifPresent(execution::giveUp);
     }
 

@@ -113,8 +113,8 @@ class BulkWriterTest {
         journal.beforeNext("hub-a.write", () -> hold(inside, go));
         Future<?> first = threads.submit(() -> write("first", TIMEOUT));
         assertTrue(inside.await(20, TimeUnit.SECONDS));
-        HubFailure late = assertThrows(
-                HubFailure.class, () -> writer.write(hub, identity("impatient"), Duration.ofMillis(50)));
+        HubFailure late =
+                assertThrows(HubFailure.class, () -> writer.write(hub, identity("impatient"), Duration.ofMillis(50)));
         assertEquals(HubFailure.Kind.UNAVAILABLE, late.kind());
         go.countDown();
         first.get(20, TimeUnit.SECONDS);

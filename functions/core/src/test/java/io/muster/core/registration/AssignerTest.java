@@ -243,7 +243,8 @@ class AssignerTest {
         assertEquals(
                 Map.of("camera", module),
                 hubs.device(TestData.host("hub-b"), DEVICE).orElseThrow().modules());
-        assertTrue(journal.calls().indexOf("hub-b.writeModule") < journal.calls().indexOf("hub-a.delete"));
+        assertTrue(
+                journal.calls().indexOf("hub-b.writeModule") < journal.calls().indexOf("hub-a.delete"));
     }
 
     @Test
@@ -252,7 +253,9 @@ class AssignerTest {
         live("hub-a", LIVED_IN);
         putModule("hub-a", new HubModule("camera", "", TestData.key("camera"), LIVED_IN));
         assertDone(Substatus.DEVICE_DATA_RESET, run(move(TwinTreatment.RESET), 1, terms()));
-        assertEquals(Map.of(), hubs.device(TestData.host("hub-b"), DEVICE).orElseThrow().modules());
+        assertEquals(
+                Map.of(),
+                hubs.device(TestData.host("hub-b"), DEVICE).orElseThrow().modules());
     }
 
     @Test

@@ -102,7 +102,8 @@ class WorkerTest {
     }
 
     @Test
-    @DisplayName("Issue 5.6: a message given up fails the registration; sent on by an operator, it goes on where it stood")
+    @DisplayName(
+            "Issue 5.6: a message given up fails the registration; sent on by an operator, it goes on where it stood")
     void givenUpAndSentOn() {
         Item item = handedOver();
         service.giveUp(item);
