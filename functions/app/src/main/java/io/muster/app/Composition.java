@@ -99,7 +99,9 @@ final class Composition {
                         stores::allocationPolicy,
                         new NearestByDistance(Atlas::bundled),
                         settings.groupDevices(),
-                        Limits.withAssignBudget(settings.assignBudget())),
+                        Limits.withBudgets(
+                                settings.assignBudget(),
+                                settings.webhooks().limits().inAll())),
                 clock,
                 random);
 

@@ -87,8 +87,8 @@ final class HerdTest {
         Instant first = inOrder.get(0);
         Instant last = inOrder.get(inOrder.size() * 9 / 10);
         Map<Long, Integer> windows = new TreeMap<>();
-        inOrder.forEach(at ->
-                windows.merge(Duration.between(first, at).toMillis() / WINDOW.toMillis(), 1, Integer::sum));
+        inOrder.forEach(
+                at -> windows.merge(Duration.between(first, at).toMillis() / WINDOW.toMillis(), 1, Integer::sum));
         System.out.println("herd: identities made in each half minute " + windows.values() + ", possible "
                 + Math.round(PER_SECOND * WINDOW.toSeconds()));
         long full = Duration.between(first, last).toMillis() / WINDOW.toMillis();
@@ -100,7 +100,8 @@ final class HerdTest {
 
     private static String report(Herd.Outcome outcome) {
         return "herd: " + DEVICES + " devices, hubs take " + Math.round(PER_SECOND * 60) + " a minute, done in "
-                + outcome.took().toSeconds() + " s; registers p50 " + outcome.registers().percentile(50) + " ms, p99 "
+                + outcome.took().toSeconds() + " s; registers p50 "
+                + outcome.registers().percentile(50) + " ms, p99 "
                 + outcome.registers().percentile(99) + " ms; assigned in the first answer " + outcome.atOnce()
                 + ", polls a device " + String.format("%.1f", (double) outcome.polls() / DEVICES)
                 + ", refused for the time being " + outcome.refusedForNow();

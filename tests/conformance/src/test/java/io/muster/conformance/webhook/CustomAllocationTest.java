@@ -80,7 +80,9 @@ final class CustomAllocationTest {
 
             assertEquals("assigned", answer.text("/status"), answer::toString);
             assertEquals(hub, answer.text("/registrationState/assignedHub"), answer::toString);
-            assertEquals("{\"site\":4}", answer.json().at("/registrationState/payload").toString());
+            assertEquals(
+                    "{\"site\":4}",
+                    answer.json().at("/registrationState/payload").toString());
         }
 
         assertEquals(hubs.size(), webhook.questions().size());
@@ -161,6 +163,8 @@ final class CustomAllocationTest {
         assertTrue(webhook.questions().size() >= 4, webhook.questions()::toString);
         assertEquals(
                 Set.of(answer.text("/operationId")),
-                webhook.questions().stream().map(WebhookHost.Question::operation).collect(Collectors.toSet()));
+                webhook.questions().stream()
+                        .map(WebhookHost.Question::operation)
+                        .collect(Collectors.toSet()));
     }
 }

@@ -39,8 +39,8 @@ final class WebhookHost implements AutoCloseable {
         Path certificate = Path.of(stack.facts().path("caFile").asText());
         LocalAuthority authority = LocalAuthority.open(certificate.resolveSibling(""), Clock.systemUTC());
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(tls(authority.issueServer("webhook", List.of("localhost"), List.of("127.0.0.1")))));
+        server.setHttpsConfigurator(new HttpsConfigurator(
+                tls(authority.issueServer("webhook", List.of("localhost"), List.of("127.0.0.1")))));
         server.setExecutor(Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "webhook");
             thread.setDaemon(true);
@@ -87,7 +87,8 @@ final class WebhookHost implements AutoCloseable {
             Reply reply = script.size() > 1 ? script.remove() : script.element();
             for (String line : reply.headers()) {
                 int colon = line.indexOf(':');
-                exchange.getResponseHeaders().set(line.substring(0, colon), line.substring(colon + 1).strip());
+                exchange.getResponseHeaders()
+                        .set(line.substring(0, colon), line.substring(colon + 1).strip());
             }
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
