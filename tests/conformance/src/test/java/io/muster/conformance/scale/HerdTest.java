@@ -49,14 +49,7 @@ final class HerdTest {
     @Test
     @DisplayName("all are assigned in the end, once each, and the hubs are kept busy throughout")
     void herd() throws InterruptedException {
-        String key = Names.key(64);
-        assertEquals(
-                200,
-                service.put(
-                                service.group(prefix),
-                                "{\"enrollmentGroupId\":\"" + prefix + "\",\"attestation\":"
-                                        + ServiceApi.attestation(key, Names.key(64)) + "}")
-                        .status());
+        String key = service.group(prefix);
         stack.hubs()
                 .forEach(hub -> hub.throttle(
                         "{\"tier\":\"S1\",\"units\":1,\"bulkCounts\":\"devices\",\"scale\":" + SCALE + "}"));
