@@ -64,12 +64,11 @@ class DeprovisionApiTest {
             assertTrue(answer.status() < 300, answer::body);
             app.deprovision();
 
-            String expected =
-                    switch (policy) {
-                        case NONE -> "enabled";
-                        case DISABLE -> "disabled";
-                        case DELETE -> outcome;
-                    };
+            String expected = switch (policy) {
+                case NONE -> "enabled";
+                case DISABLE -> "disabled";
+                case DELETE -> outcome;
+            };
             assertEquals(expected, identity(app, device), policy.name());
             assertEquals("enabled", identity(app, device.equals("dev-1") ? "dev-2" : "dev-1"));
         }

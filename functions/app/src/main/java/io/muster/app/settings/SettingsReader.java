@@ -75,8 +75,8 @@ final class SettingsReader {
                 .orElse(IndividualChains.ANY);
         GroupDevices groupDevices = env.optional("MUSTER_GROUP_DEVICES", SettingsReader::groupDevices)
                 .orElse(GroupDevices.BY_THUMBPRINT);
-        DeprovisionPolicy deprovision = env.optional("MUSTER_DEPROVISION", SettingsReader::deprovision)
-                .orElse(DeprovisionPolicy.NONE);
+        DeprovisionPolicy deprovision =
+                env.optional("MUSTER_DEPROVISION", SettingsReader::deprovision).orElse(DeprovisionPolicy.NONE);
         Settings.Webhooks webhooks = WebhookSettings.read(env, local);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {

@@ -72,8 +72,7 @@ class SettingsTest {
     @CsvSource({"none, NONE", "disable, DISABLE", "delete, DELETE"})
     void what_becomes_of_hub_identities_is_read_and_nothing_unless_said(String text, DeprovisionPolicy expected) {
         assertEquals(DeprovisionPolicy.NONE, Settings.read(least()).deprovision());
-        assertEquals(
-                expected, Settings.read(with("MUSTER_DEPROVISION", text)).deprovision());
+        assertEquals(expected, Settings.read(with("MUSTER_DEPROVISION", text)).deprovision());
         assertTrue(refusal(with("MUSTER_DEPROVISION", "Delete")).contains("must be none, disable or delete"));
     }
 

@@ -86,8 +86,8 @@ public record OrderMessage(IdScope idScope, Order order) {
         if (order.subject() instanceof Device device) {
             body.put("registrationId", device.id().text());
             device.seat()
-                    .ifPresent(seat ->
-                            body.put("hub", seat.hub().name()).put("deviceId", seat.deviceId().text()));
+                    .ifPresent(seat -> body.put("hub", seat.hub().name())
+                            .put("deviceId", seat.deviceId().text()));
         } else {
             Members members = (Members) order.subject();
             body.put("enrollmentGroupId", members.group().text()).put("continuation", members.from());

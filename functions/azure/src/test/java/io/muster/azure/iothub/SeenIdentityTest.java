@@ -113,8 +113,7 @@ class SeenIdentityTest {
         SeenIdentity seen = seen();
         fixture.hub().then(Reply.status(status));
 
-        HubFailure failure =
-                assertThrows(HubFailure.class, () -> registry.delete(fixture.linked(), seen, TIMEOUT));
+        HubFailure failure = assertThrows(HubFailure.class, () -> registry.delete(fixture.linked(), seen, TIMEOUT));
         assertEquals(
                 status == 429 ? Kind.THROTTLED : status == 401 ? Kind.UNAUTHORIZED : Kind.UNAVAILABLE, failure.kind());
     }

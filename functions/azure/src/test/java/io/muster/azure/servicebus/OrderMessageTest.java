@@ -36,8 +36,8 @@ class OrderMessageTest {
     private static final String MEMBERS = HEAD
             + "\"kind\":\"deprovision-group\",\"delete\":true,\"since\":\"2026-11-23T12:00:00Z\",\"attempt\":0,"
             + "\"enrollmentGroupId\":\"Line-7\",\"continuation\":\"unit-9!\"}";
-    private static final String ASSIGNMENT = HEAD
-            + "\"registrationId\":\"Device-1\",\"operationId\":\"4.ab\",\"attempt\":2}";
+    private static final String ASSIGNMENT =
+            HEAD + "\"registrationId\":\"Device-1\",\"operationId\":\"4.ab\",\"attempt\":2}";
 
     private static void roundTrip(String body, Order order) {
         OrderMessage message = new OrderMessage(SCOPE, order);
@@ -72,9 +72,8 @@ class OrderMessageTest {
         for (String kind : List.of("\"planted\"", "7", "null", "{}")) {
             String body = ASSIGNMENT.replace("\"attempt\"", "\"kind\":" + kind + ",\"attempt\"");
             assertFalse(OrderMessage.isOne(body));
-            String message = String.valueOf(
-                    assertThrows(IllegalArgumentException.class, () -> WorkMessage.parse(body))
-                            .getMessage());
+            String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> WorkMessage.parse(body))
+                    .getMessage());
             assertTrue(message.contains("kind"), message);
             assertFalse(message.contains("planted"), message);
         }

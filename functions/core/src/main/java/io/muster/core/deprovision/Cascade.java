@@ -58,8 +58,7 @@ public final class Cascade {
     public EnrollmentStore<GroupId, EnrollmentGroup> groups(EnrollmentStore<GroupId, EnrollmentGroup> store) {
         return policy == DeprovisionPolicy.NONE
                 ? store
-                : new CascadingEnrollments<>(
-                        store, this, EnrollmentGroup::groupId, Cascade::members, Cascade::members);
+                : new CascadingEnrollments<>(store, this, EnrollmentGroup::groupId, Cascade::members, Cascade::members);
     }
 
     /** The same store where nothing follows. */

@@ -27,7 +27,9 @@ record CascadingEnrollments<I, E extends Enrollment>(
 
     @Override
     public boolean create(E enrollment) {
-        return enrollment.terms().enabled() ? store.create(enrollment) : disable(enrollment, () -> store.create(enrollment));
+        return enrollment.terms().enabled()
+                ? store.create(enrollment)
+                : disable(enrollment, () -> store.create(enrollment));
     }
 
     @Override

@@ -97,8 +97,7 @@ public final class Deprovisioner {
         page.next()
                 .ifPresent(next -> ports.queue()
                         .schedule(
-                                Order.first(
-                                        new Members(members.group(), next), order.delete(), clock.instant()),
+                                Order.first(new Members(members.group(), next), order.delete(), clock.instant()),
                                 clock.instant().plus(PAGE_PAUSE)));
     }
 
@@ -161,7 +160,9 @@ public final class Deprovisioner {
         }
         return device.enrollment()
                 .map(it -> it.terms().enabled())
-                .orElseGet(() -> record.flatMap(Registration::group).filter(this::isEnabled).isPresent());
+                .orElseGet(() -> record.flatMap(Registration::group)
+                        .filter(this::isEnabled)
+                        .isPresent());
     }
 
     private boolean isEnabled(GroupId group) {

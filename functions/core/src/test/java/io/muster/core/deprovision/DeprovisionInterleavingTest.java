@@ -105,7 +105,9 @@ class DeprovisionInterleavingTest {
         }
 
         private void deliver() {
-            boolean unused = random.nextBoolean() ? operator.deliverOne() : operator.service().deliverOne();
+            boolean unused = random.nextBoolean()
+                    ? operator.deliverOne()
+                    : operator.service().deliverOne();
         }
 
         private void moment(String name) {
@@ -130,7 +132,8 @@ class DeprovisionInterleavingTest {
         }
 
         private void hubFault() {
-            String verb = List.of("find", "write", "deleteSeen", "disableSeen", "delete").get(random.nextInt(5));
+            String verb = List.of("find", "write", "deleteSeen", "disableSeen", "delete")
+                    .get(random.nextInt(5));
             HubFailure.Kind kind = random.nextBoolean() ? HubFailure.Kind.UNAVAILABLE : HubFailure.Kind.THROTTLED;
             operator.fakes().failNext(hub() + "." + verb, kind, Optional.of(Duration.ofSeconds(random.nextInt(20))));
         }

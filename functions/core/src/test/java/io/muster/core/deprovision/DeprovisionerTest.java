@@ -56,9 +56,11 @@ class DeprovisionerTest {
         operator.handle(order);
 
         assertEquals("enabled", operator.identityAt("hub-a"));
-        assertEquals(2, operator.service().journal().callsOf("hub-a").stream()
-                .filter(call -> call.equals("hub-a.find"))
-                .count());
+        assertEquals(
+                2,
+                operator.service().journal().callsOf("hub-a").stream()
+                        .filter(call -> call.equals("hub-a.find"))
+                        .count());
     }
 
     @Test
@@ -215,16 +217,16 @@ class DeprovisionerTest {
         operator.deleteGroup();
         operator.service().journal().clear();
         assertTrue(operator.deliverOne());
-        assertEquals(100, operator.service().journal().callsOf("orders").stream()
-                .filter(call -> call.equals("orders.send"))
-                .count());
+        assertEquals(
+                100,
+                operator.service().journal().callsOf("orders").stream()
+                        .filter(call -> call.equals("orders.send"))
+                        .count());
         operator.drain();
 
         for (int i = 0; i < 250; i++) {
             boolean there = operator.fakes()
-                    .device(
-                            TestData.host("hub-a"),
-                            new DeviceId("m-" + i))
+                    .device(TestData.host("hub-a"), new DeviceId("m-" + i))
                     .isPresent();
             assertEquals(i == 7, there, "m-" + i);
         }

@@ -220,7 +220,8 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
     }
 
     private boolean isCurrent(LinkedHub hub, SeenIdentity seen) {
-        return device(hub.host(), seen.deviceId()).isEmpty() || etag(seen.deviceId()).equals(seen.etag());
+        return device(hub.host(), seen.deviceId()).isEmpty()
+                || etag(seen.deviceId()).equals(seen.etag());
     }
 
     private Etag etag(DeviceId id) {
