@@ -30,6 +30,7 @@ import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.deprovision.Cascade;
 import io.muster.core.deprovision.Deprovisioner;
+import io.muster.core.deprovision.Orders;
 import io.muster.core.deprovision.Pauses;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateLookup;
@@ -40,6 +41,7 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
@@ -78,8 +80,8 @@ final class Composition {
                 random);
         Egress egress = Egress.over(settings.webhooks().addresses());
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
-        ServiceBusWork queue = queue(settings);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
+        ServiceBusWork work = pendingWork(settings);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -87,7 +89,7 @@ final class Composition {
                         stores.groups(),
                         stores.hubs(),
                         registry,
-                        queue,
+                        work,
                         stores.releases(),
                         webhook(settings, stores, egress, clock),
                         stores.budgets()),
@@ -101,15 +103,17 @@ final class Composition {
                         stores::allocationPolicy,
                         new NearestByDistance(Atlas::bundled),
                         settings.groupDevices(),
-                        Limits.withAssignBudget(settings.assignBudget())),
+                        Limits.withBudgets(
+                                settings.assignBudget(),
+                                settings.webhooks().limits().inAll())),
                 clock,
                 random);
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        Cascade cascade = new Cascade(queue, stores.registrations(), settings.deprovision(), clock);
-        ServiceApi service =
-                ServiceApi.over(servicePorts(settings, stores, cascade, registration, access), clock, random);
+        Cascade cascade = new Cascade(work, stores.registrations(), settings.deprovision(), clock);
+        ServiceApi service = ServiceApi.over(
+                servicePorts(settings, stores, cascade, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
@@ -120,7 +124,7 @@ final class Composition {
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(
-                settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, queue, clock));
+                settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, work, clock));
     }
 
     private static ManagementApi management(
@@ -142,6 +146,7 @@ final class Composition {
             TableStores stores,
             Cascade cascade,
             RegistrationService registration,
+            DeadLetters deadLetters,
             AccessControl access) {
         return new ServicePorts(
                 cascade.individuals(stores.individuals()),
@@ -162,13 +167,14 @@ final class Composition {
                 stores.decisions(),
                 registration.dryRun(),
                 stores.exchanges(),
+                deadLetters,
                 stores.envelope(),
                 access);
     }
 
     /** Always there: what was ordered before the setting was changed still is in the queue. */
     private static Deprovisioner deprovisioner(
-            Settings settings, TableStores stores, HubRegistry registry, ServiceBusWork queue, Clock clock) {
+            Settings settings, TableStores stores, HubRegistry registry, Orders queue, Clock clock) {
         return new Deprovisioner(
                 new Deprovisioner.Ports(
                         queue, stores.registrations(), stores.groupStore(), stores::members, stores.hubs(), registry),
@@ -222,7 +228,7 @@ final class Composition {
                 settings.local());
     }
 
-    private static ServiceBusWork queue(Settings settings) {
+    private static ServiceBusWork pendingWork(Settings settings) {
         if (settings.serviceBus() instanceof Endpoint.ByConnectionString keyed) {
             return ServiceBusWork.withConnectionString(settings.idScope(), settings.queue(), keyed.text());
         }

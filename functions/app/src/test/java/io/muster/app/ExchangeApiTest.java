@@ -47,9 +47,10 @@ class ExchangeApiTest {
                         exchange("4.a", Optional.of(500), Optional.of(400207)),
                         exchange("4.b", Optional.empty(), Optional.empty())));
         String head = "{\"at\":\"2026-11-01T12:00:00.0000000Z\",\"registrationId\":\"Press-17\",\"operationId\":\"4.";
-        String first = head + "a\",\"webhook\":\"hook.example/api\",\"attempt\":1,\"try\":2,\"status\":500,\"tookMs\":12,"
-                + "\"outcome\":\"what came of it\",\"errorCode\":400207,\"requestBytes\":100,\"answerBytes\":7,"
-                + "\"answer\":\"<html>\"}";
+        String first =
+                head + "a\",\"webhook\":\"hook.example/api\",\"attempt\":1,\"try\":2,\"status\":500,\"tookMs\":12,"
+                        + "\"outcome\":\"what came of it\",\"errorCode\":400207,\"requestBytes\":100,\"answerBytes\":7,"
+                        + "\"answer\":\"<html>\"}";
         String second = head + "b\",\"webhook\":\"hook.example/api\",\"attempt\":1,\"try\":2,\"tookMs\":12,"
                 + "\"outcome\":\"what came of it\",\"requestBytes\":100,\"answerBytes\":7}";
 

@@ -51,6 +51,7 @@ import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryCrls;
+import io.muster.core.testkit.InMemoryDeadLetters;
 import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryDescription;
@@ -101,6 +102,7 @@ final class TestApp {
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
     private final InMemoryDecisions decisions = new InMemoryDecisions();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
@@ -160,6 +162,7 @@ final class TestApp {
                 decisions,
                 registration.dryRun(),
                 exchanges,
+                deadLetters,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -294,6 +297,10 @@ final class TestApp {
 
     InMemoryDecisions decisions() {
         return decisions;
+    }
+
+    InMemoryDeadLetters deadLetters() {
+        return deadLetters;
     }
 
     InMemoryExchanges exchanges() {

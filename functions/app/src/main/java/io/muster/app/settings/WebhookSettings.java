@@ -19,8 +19,8 @@ final class WebhookSettings {
     private WebhookSettings() {}
 
     static Webhooks read(Faults env, boolean local) {
-        AddressRules listed = env.optional("MUSTER_PRIVATE_ADDRESSES", AddressRules::listing)
-                .orElse(AddressRules.PUBLIC);
+        AddressRules listed =
+                env.optional("MUSTER_PRIVATE_ADDRESSES", AddressRules::listing).orElse(AddressRules.PUBLIC);
         Audiences audiences = env.optional("MUSTER_WEBHOOK_AUDIENCES", WebhookSettings::audiences)
                 .orElse(Audiences.NONE);
         WebhookKeys keys =

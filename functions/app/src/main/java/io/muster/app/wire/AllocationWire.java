@@ -115,8 +115,7 @@ public final class AllocationWire implements AllocationForm {
         }
         try {
             Fields answer = Fields.of(folded(Json.object(body)));
-            Optional<JsonText> payload =
-                    answer.node("payload").map(node -> new JsonText(Json.text(node)));
+            Optional<JsonText> payload = answer.node("payload").map(node -> new JsonText(Json.text(node)));
             Optional<InitialTwin> twin = TermsWire.initialTwin(answer, "initialTwin");
             requireShort("payload", payload);
             requireShort("initialTwin", twin.map(InitialTwin::sent));

@@ -44,8 +44,7 @@ final class CustomAllocationWire {
     static void write(JsonGenerator json, CustomAllocation webhook, Disclosure disclosure) throws IOException {
         WebhookUrl url = webhook.address();
         json.writeObjectFieldStart(MEMBER);
-        json.writeStringField(
-                "webhookUrl", disclosure.keys() ? url.reveal().toString() : url.masked());
+        json.writeStringField("webhookUrl", disclosure.keys() ? url.reveal().toString() : url.masked());
         json.writeStringField("apiVersion", webhook.apiVersion());
         json.writeEndObject();
     }

@@ -118,8 +118,8 @@ class AllocationWireTest {
                 keyed.optionalDeviceInformation(),
                 keyed.revision());
 
-        JsonNode byTpm =
-                asked(question(tpm, "2021-10-01", new Evidence.Tpm("SRK"), false)).path("deviceRuntimeContext");
+        JsonNode byTpm = asked(question(tpm, "2021-10-01", new Evidence.Tpm("SRK"), false))
+                .path("deviceRuntimeContext");
         JsonNode byCertificate = asked(question(group(), "2021-10-01", new Evidence.Certificate("AB"), false))
                 .path("deviceRuntimeContext");
 
@@ -142,7 +142,8 @@ class AllocationWireTest {
 
         assertEquals(Optional.of("h"), answer.hub());
         assertEquals(Optional.of(new JsonText("{\"b\":1.50}")), answer.payload());
-        assertEquals("{\"a\":2}", answer.initialTwin().orElseThrow().written().tags().text());
+        assertEquals(
+                "{\"a\":2}", answer.initialTwin().orElseThrow().written().tags().text());
     }
 
     @Test

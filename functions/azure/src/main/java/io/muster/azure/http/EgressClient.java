@@ -103,15 +103,16 @@ final class EgressClient {
             Thread.currentThread().interrupt();
             throw new HttpTimeoutException("interrupted");
         } catch (ExecutionException e) {
-            throw failure(e.getCause(), call);
+            throw failure(e, call);
         }
     }
 
-    private static IOException failure(Throwable cause, Call call) {
+    private static IOException failure(ExecutionException e, Call call) {
+        Throwable cause = e.getCause();
         if (cause instanceof CheckedResolver.RefusedHostException) {
             return new ForbiddenAddressException(call.address().getHost());
         }
-        return cause instanceof IOException io ? io : new IOException("call failed", cause);
+        return cause instanceof IOException io ? io : new IOException("call failed", e);
     }
 
     private static HttpUriRequestBase request(Call call, Duration timeout) {
@@ -164,8 +165,7 @@ final class EgressClient {
     private static HttpHeaders headers(ClassicHttpResponse response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : Arrays.asList(response.getHeaders())) {
-            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>())
-                    .add(String.valueOf(header.getValue()));
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(String.valueOf(header.getValue()));
         }
         return HttpHeaders.of(headers, (name, value) -> true);
     }

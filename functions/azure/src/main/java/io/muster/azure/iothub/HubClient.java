@@ -20,8 +20,7 @@ final class HubClient {
     private final SharedAccessTokens sharedAccess;
     private final IdentityTokens identities;
 
-    HubClient(
-            Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock, Egress egress) {
+    HubClient(Function<Optional<String>, TokenCredential> credentials, boolean local, Clock clock, Egress egress) {
         addresses = new HubAddresses(local);
         http = new HubHttp(egress);
         errors = new HubErrors(clock);

@@ -13,6 +13,7 @@ import io.muster.core.deprovision.Orders;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
+import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.PendingWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,11 +28,14 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
     private final IdScope idScope;
     private final String queue;
     private final LazySender sender;
+    private final Supplier<ServiceBusClientBuilder> connection;
 
-    private ServiceBusWork(IdScope idScope, String queue, LazySender sender) {
+    private ServiceBusWork(
+            IdScope idScope, String queue, Supplier<ServiceBusClientBuilder> connection, Duration tryTimeout) {
         this.idScope = idScope;
         this.queue = queue;
-        this.sender = sender;
+        this.connection = connection;
+        this.sender = new LazySender(queue, connection, tryTimeout);
     }
 
     /**
@@ -44,7 +48,7 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
             IdScope idScope, String queue, String namespace, Supplier<TokenCredential> credential) {
         Supplier<ServiceBusClientBuilder> connection =
                 () -> new ServiceBusClientBuilder().credential(namespace, credential.get());
-        return new ServiceBusWork(idScope, queue, new LazySender(queue, connection, LazySender.TRY_TIMEOUT));
+        return new ServiceBusWork(idScope, queue, connection, LazySender.TRY_TIMEOUT);
     }
 
     /** With a connection string, its text in UTF-8. */
@@ -56,7 +60,12 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
             IdScope idScope, String queue, Secret connectionString, Duration tryTimeout) {
         Supplier<ServiceBusClientBuilder> connection = () -> new ServiceBusClientBuilder()
                 .connectionString(new String(connectionString.reveal(), StandardCharsets.UTF_8));
-        return new ServiceBusWork(idScope, queue, new LazySender(queue, connection, tryTimeout));
+        return new ServiceBusWork(idScope, queue, connection, tryTimeout);
+    }
+
+    /** What became of messages that nobody could handle. */
+    public DeadLetters deadLetters() {
+        return new ServiceBusDeadLetters(queue, connection, this);
     }
 
     @Override

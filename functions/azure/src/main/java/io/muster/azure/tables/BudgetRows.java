@@ -26,9 +26,8 @@ final class BudgetRows implements HubBudgets {
     @Override
     public Optional<Kept> save(HubHost hub, HubBudget budget, Optional<Kept> former) {
         Row row = Row.at(keys.budget(hub)).put(COLUMN, write(budget));
-        Optional<String> version = former.isPresent()
-                ? table.merge(row.ifAt(former.get().version()))
-                : table.insert(row);
+        Optional<String> version =
+                former.isPresent() ? table.merge(row.ifAt(former.get().version())) : table.insert(row);
         return version.map(written -> new Kept(budget, written));
     }
 

@@ -110,7 +110,8 @@ final class Keys {
 
     /** What was said with a webhook about a device, newest first; in the partition of the decisions about it. */
     Row.Key exchange(Exchange exchange) {
-        String age = String.format(Locale.ROOT, "%014d", END_OF_TIME - exchange.at().toEpochMilli());
+        String age =
+                String.format(Locale.ROOT, "%014d", END_OF_TIME - exchange.at().toEpochMilli());
         return new Row.Key(
                 decisions(exchange.id()),
                 age + "-" + exchange.operation().text() + "-" + exchange.attempt() + "-" + exchange.tried());

@@ -37,14 +37,15 @@ final class OperationColumn {
     }
 
     private static void write(ObjectNode json, Progress.Running running, Evidence evidence) {
+        json.put("state", running instanceof Progress.Choosing ? "choosing" : "assigning");
         Attempt attempt = running.attempt();
         json.put("attempt", attempt.number()).put("due", attempt.due().toString());
         attempt.ticket().ifPresent(ticket -> json.put("ticket", ticket));
         attempt.failingSince().ifPresent(since -> json.put("failingSince", since.toString()));
         if (running instanceof Progress.Assigning assigning) {
-            json.put("state", "assigning").set("plan", plan(assigning.plan(), evidence));
+            json.set("plan", plan(assigning.plan(), evidence));
         } else if (running instanceof Progress.Choosing choosing) {
-            json.put("state", "choosing").put("legacyClient", choosing.legacyClient());
+            json.put("legacyClient", choosing.legacyClient());
         }
     }
 
@@ -52,8 +53,7 @@ final class OperationColumn {
     static Operation read(String column, Function<OperationId, Papers> papers) {
         JsonNode json = JsonColumn.parse(column);
         OperationId id = new OperationId(JsonColumn.text(json, "id"));
-        return new Operation(
-                id, JsonColumn.instant(json, "started"), evidence(json), progress(json, papers.apply(id)));
+        return new Operation(id, JsonColumn.instant(json, "started"), evidence(json), progress(json, papers.apply(id)));
     }
 
     /** Releases from before X.509 kept it in the plan, and nothing of it once an operation was final. */

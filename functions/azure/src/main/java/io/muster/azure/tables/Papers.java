@@ -90,8 +90,8 @@ record Papers(Optional<JsonText> payload, Optional<HubTwin> twin, Optional<JsonT
         ObjectNode json = JsonColumn.object();
         payload.ifPresent(text -> json.put("payload", text.text()));
         answer.ifPresent(text -> json.put("answer", text.text()));
-        twin.ifPresent(it -> json.put("tags", it.tags().text())
-                .put("desired", it.desired().text()));
+        twin.ifPresent(it ->
+                json.put("tags", it.tags().text()).put("desired", it.desired().text()));
         return json;
     }
 

@@ -78,8 +78,8 @@ public final class TableStores {
         ListIndex enrollmentIndex = new ListIndex(storage.table(Keys.ENROLLMENTS), clock);
         ListIndex memberIndex = new ListIndex(storage.table(Keys.MEMBERS), clock);
 
-        IndividualRows individualRows = new IndividualRows(
-                keys, new EnrollmentColumns(new AttestationColumns(inDevices)));
+        IndividualRows individualRows =
+                new IndividualRows(keys, new EnrollmentColumns(new AttestationColumns(inDevices)));
         RegistrationRows registrationRows = new RegistrationRows(keys, inDevices);
         GroupRows groupRows = new GroupRows(keys, new EnrollmentColumns(new AttestationColumns(inService)));
         ReleaseRows releaseRows = new ReleaseRows(keys);

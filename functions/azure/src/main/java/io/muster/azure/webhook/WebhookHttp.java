@@ -55,9 +55,8 @@ public final class WebhookHttp implements WebhookTransport {
             Egress.Answer answer = egress.send(
                     new Egress.Call("POST", url.reveal(), all, body, LONGEST_ANSWER),
                     Duration.ofNanos(end - System.nanoTime()));
-            Optional<Duration> retryAfter = answer.headers()
-                    .firstValue("retry-after")
-                    .flatMap(text -> RetryAfter.parse(text, clock.instant()));
+            Optional<Duration> retryAfter =
+                    answer.headers().firstValue("retry-after").flatMap(text -> RetryAfter.parse(text, clock.instant()));
             return new Reply(answer.status(), retryAfter, answer.body());
         } catch (IOException e) {
             throw new NoReplyException(kind(e), e);

@@ -32,8 +32,7 @@ final class WebhookTokens {
     String token(String audience, Duration timeout) throws TimeoutException, ExecutionException, InterruptedException {
         AccessToken token = cache.get(audience);
         if (token == null
-                || !clock.instant()
-                        .isBefore(token.getExpiresAt().toInstant().minus(RENEW_BEFORE_END))) {
+                || !clock.instant().isBefore(token.getExpiresAt().toInstant().minus(RENEW_BEFORE_END))) {
             token = credential()
                     .getToken(new TokenRequestContext().addScopes(scope(audience)))
                     // On another thread, so that a credential that blocks cannot outlast the caller's time.

@@ -52,8 +52,7 @@ final class HubFixture implements AutoCloseable {
     }
 
     static IotHubRegistry registry(boolean local, Clock clock, Function<Optional<String>, TokenCredential> identities) {
-        return new IotHubRegistry(
-                identities, local, clock, Egress.over(AddressRules.PUBLIC.withLoopback(), () -> TLS));
+        return new IotHubRegistry(identities, local, clock, Egress.over(AddressRules.PUBLIC.withLoopback(), () -> TLS));
     }
 
     ScriptedHub hub() {

@@ -35,7 +35,8 @@ class DamagedRowsTest {
         List<Attestation> attestations = AttestationRowsTest.kinds().toList();
         Plan plan = new Plan(Samples.SEAT, Optional.of(Samples.SEAT), Plan.TwinTreatment.RESET);
         for (int i = 0; i < RUNS; i++) {
-            Row record = registrations.write(Samples.registration(id, new Progress.Assigning(plan, Attempt.of(1, Samples.NOW))));
+            Row record = registrations.write(
+                    Samples.registration(id, new Progress.Assigning(plan, Attempt.of(1, Samples.NOW))));
             Attestation attestation = attestations.get(random.nextInt(attestations.size()));
             Row enrollment = individuals.write(Samples.individual(id, attestation, Samples.fullTerms("{}")));
             reads(registrations::read, damaged(record, random), seed);

@@ -49,14 +49,15 @@ class TableExchangesTest {
         assertEquals(List.of(bad, good), writer.stores.exchanges().of(new RegistrationId("PRESS:17")));
         assertEquals(List.of(), writer.stores.exchanges().of(new RegistrationId("press:1")));
         assertEquals(
-                List.of(), new Instance(Instance.freshScope()).stores.exchanges().of(ID));
+                List.of(),
+                new Instance(Instance.freshScope()).stores.exchanges().of(ID));
     }
 
     @Test
     @DisplayName("a flood is kept in part; what went well leaves room for what failed")
     void flood() {
-        List<Exchange> flood = new ArrayList<>(
-                Collections.nCopies(500, exchange(1, Optional.of(200), Optional.empty(), "")));
+        List<Exchange> flood =
+                new ArrayList<>(Collections.nCopies(500, exchange(1, Optional.of(200), Optional.empty(), "")));
         flood.add(exchange(2, Optional.empty(), Optional.of(400207), ""));
 
         writer.stores.exchanges().record(flood);

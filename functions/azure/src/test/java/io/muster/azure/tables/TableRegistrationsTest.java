@@ -12,8 +12,8 @@ import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
-import io.muster.core.registration.Attempt;
 import io.muster.core.registration.Assignment;
+import io.muster.core.registration.Attempt;
 import io.muster.core.registration.PastOperation;
 import io.muster.core.registration.Plan;
 import io.muster.core.registration.Progress;
@@ -199,7 +199,8 @@ class TableRegistrationsTest {
     @Test
     @DisplayName("ADR 0: the row as it is stored today; a name changed here is lost from every store in use")
     void storedForm() {
-        Registration stored = withHistory(Samples.registration(ID, new Progress.Assigning(MOVE, Attempt.of(2, Samples.NOW))));
+        Registration stored =
+                withHistory(Samples.registration(ID, new Progress.Assigning(MOVE, Attempt.of(2, Samples.NOW))));
         assertTrue(registrations.insert(stored).isPresent());
 
         Row row = Instance.rawRow(Keys.DEVICES, new Keys(scope).registration(ID));

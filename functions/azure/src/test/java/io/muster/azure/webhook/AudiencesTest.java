@@ -42,8 +42,8 @@ class AudiencesTest {
             })
     @DisplayName("never that of hub, storage, vault, Service Bus, ARM or another service of Azure's")
     void refused(String audience) {
-        IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> Audiences.of(Map.of("hook.example", audience)));
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> Audiences.of(Map.of("hook.example", audience)));
 
         assertTrue(String.valueOf(refusal.getMessage()).contains("audience"), refusal.getMessage());
     }

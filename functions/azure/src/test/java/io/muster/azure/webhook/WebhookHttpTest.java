@@ -51,7 +51,9 @@ class WebhookHttpTest {
                 audiences,
                 request -> Mono.fromSupplier(() -> {
                     scopes.addAll(request.getScopes());
-                    return new AccessToken("token-" + scopes.size(), OffsetDateTime.ofInstant(NOW, ZoneOffset.UTC).plusHours(1));
+                    return new AccessToken(
+                            "token-" + scopes.size(),
+                            OffsetDateTime.ofInstant(NOW, ZoneOffset.UTC).plusHours(1));
                 }));
     }
 
@@ -76,7 +78,8 @@ class WebhookHttpTest {
     }
 
     @Test
-    @DisplayName("3.20: JSON is posted to the whole address, key and all, and nothing of this service's own goes with it")
+    @DisplayName(
+            "3.20: JSON is posted to the whole address, key and all, and nothing of this service's own goes with it")
     void posted() throws Exception {
         try (RawServer server = server(RawServer.Answer.of(429, "Retry-After: 7\r\n", "busy"))) {
             Reply reply = post(webhooks(), server, TIMEOUT);
@@ -100,7 +103,8 @@ class WebhookHttpTest {
                 Arguments.of((RawServer.Answer) (out, closed) -> false, Kind.BROKEN),
                 Arguments.of(
                         (RawServer.Answer) (out, closed) -> {
-                            out.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+                            out.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
                             return false;
                         },
                         Kind.BROKEN),
@@ -183,8 +187,7 @@ class WebhookHttpTest {
         Audiences audiences = Audiences.of(Map.of("127.0.0.1", "api://line-chooser"));
         TokenCredential none = request -> Mono.error(new CredentialUnavailableException("no identity here"));
         try (RawServer server = server(RawServer.Answer.of(200, "", "{}"))) {
-            assertEquals(
-                    Kind.NO_TOKEN, kind(webhooks(AddressRules.PUBLIC.withLoopback(), audiences, none), server));
+            assertEquals(Kind.NO_TOKEN, kind(webhooks(AddressRules.PUBLIC.withLoopback(), audiences, none), server));
             assertEquals(List.of(), server.heads());
         }
     }

@@ -33,15 +33,7 @@ public record Terms(
     /** The same but for the webhook. */
     public Terms with(Optional<CustomAllocation> webhook) {
         return new Terms(
-                enabled,
-                reprovisionPolicy,
-                allocationPolicy,
-                webhook,
-                hubs,
-                legacyHub,
-                iotEdge,
-                initialTwin,
-                issuance);
+                enabled, reprovisionPolicy, allocationPolicy, webhook, hubs, legacyHub, iotEdge, initialTwin, issuance);
     }
 
     /** The same but for who issues certificates. */

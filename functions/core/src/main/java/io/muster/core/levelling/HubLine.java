@@ -71,18 +71,33 @@ final class HubLine {
         try {
             Kept kept = change(
                     known -> known.refused(retryAfter, now),
-                    HubBudget.first(Math.max(FIRST_GUESS, Math.max(written, writtenBefore)), retryAfter, now),
-                    now);
-            LOG.log(Level.INFO, "hub {0} throttles: {1} writes a minute", hub.name(), kept.budget().perMinute());
+                    HubBudget.first(Math.max(FIRST_GUESS, Math.max(written, writtenBefore)), retryAfter, now));
+            LOG.log(
+                    Level.INFO,
+                    "hub {0} throttles: {1} writes a minute",
+                    hub.name(),
+                    kept.budget().perMinute());
         } catch (Problem unavailable) {
             LOG.log(Level.WARNING, "hub {0}: its refusal is not shared: {1}", hub.name(), unavailable.reason());
+        }
+    }
+
+    synchronized void setBack(long ticket) {
+        Instant now = clock.instant();
+        if (seen.isEmpty()) {
+            return;
+        }
+        try {
+            Kept unused = change(known -> known.setBack(ticket, now), HubBudget.first(FIRST_GUESS, Duration.ZERO, now));
+        } catch (Problem unavailable) {
+            LOG.log(Level.WARNING, "hub {0}: its line is not set back: {1}", hub.name(), unavailable.reason());
         }
     }
 
     private long take(Instant now) {
         if (tickets == 0) {
             int share = seen.map(kept -> kept.budget().share()).orElse(1);
-            Kept kept = change(known -> known.issue(share, now), HubBudget.first(FIRST_GUESS, Duration.ZERO, now), now);
+            Kept kept = change(known -> known.issue(share, now), HubBudget.first(FIRST_GUESS, Duration.ZERO, now));
             nextTicket = kept.budget().issued() - share + 1;
             tickets = share;
         }
@@ -105,7 +120,7 @@ final class HubLine {
         }
     }
 
-    private Kept change(UnaryOperator<HubBudget> how, HubBudget first, Instant now) {
+    private Kept change(UnaryOperator<HubBudget> how, HubBudget first) {
         for (int i = 0; i < TRIES; i++) {
             if (i > 0 || seen.isEmpty()) {
                 seen = budgets.find(hub);
@@ -114,7 +129,6 @@ final class HubLine {
             Optional<Kept> saved = budgets.save(hub, next, seen);
             if (saved.isPresent()) {
                 seen = saved;
-                looked = now;
                 return saved.get();
             }
         }

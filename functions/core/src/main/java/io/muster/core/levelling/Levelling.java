@@ -37,6 +37,11 @@ public final class Levelling {
         line(hub).refused(retryAfter.orElse(Duration.ofSeconds(1)));
     }
 
+    /** One whose turn it was got a 429: the line has not come so far. */
+    public void setBack(HubHost hub, long ticket) {
+        line(hub).setBack(ticket);
+    }
+
     /** Whether the hub is known to throttle. */
     public boolean limited(HubHost hub) {
         return line(hub).limited();

@@ -19,8 +19,7 @@ public sealed interface Answer {
      * @param comeBackIn when to ask again, while it is not final
      * @param tpmKey the hub's key for a TPM, sealed so that only that TPM can open it, in Base64 (2.39)
      */
-    record Current(
-            OperationId operationId, Registration registration, Duration comeBackIn, Optional<String> tpmKey)
+    record Current(OperationId operationId, Registration registration, Duration comeBackIn, Optional<String> tpmKey)
             implements Told {}
 
     /** Its enrollment, or the group's, is disabled (1.13). */

@@ -64,8 +64,7 @@ final class Assigner {
         }
         try {
             return new Outcome.Done(
-                    plan,
-                    carryOut(plan, attempt, enrollment, authentication, target.orElseThrow(), old, deadline));
+                    plan, carryOut(plan, attempt, enrollment, authentication, target.orElseThrow(), old, deadline));
         } catch (HubFailure failure) {
             return settled(plan, outcome(failure), deadline);
         }
@@ -149,8 +148,7 @@ final class Assigner {
             bulk.write(hub, identity, deadline.left());
             return Written.UPDATED;
         }
-        return registry.write(
-                hub, identity, plan.twin() != TwinTreatment.INITIAL && !plan.moves(), deadline.left());
+        return registry.write(hub, identity, plan.twin() != TwinTreatment.INITIAL && !plan.moves(), deadline.left());
     }
 
     /** What a device brings to its seat. */

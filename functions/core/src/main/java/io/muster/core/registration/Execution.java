@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 final class Execution {
     private static final System.Logger LOG = System.getLogger(Execution.class.getName());
+    private static final int UNDELIVERABLE = 500001;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration REQUEUED_FOR = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -125,6 +126,32 @@ final class Execution {
         return Optional.of(stored);
     }
 
+    /** Ends an operation whose message nobody could handle, so that it can be taken up where it stood. */
+    void giveUp(Stored stored) {
+        if (!undone(stored)) {
+            LOG.log(
+                    Level.WARNING,
+                    "operation {0} is given up, and its device may have an identity on two hubs",
+                    idOf(stored));
+        }
+        Optional<Stored> unused = record(
+                stored,
+                new Progress.Failed(
+                        UNDELIVERABLE,
+                        "The registration could not be carried on; an operator has to send it on",
+                        Optional.of(running(stored))));
+    }
+
+    /** As it is, or where it stood when it was given up; empty when somebody else was first. */
+    Optional<Stored> resumed(Stored stored) {
+        Optional<Running> left = stored.registration().operation().progress() instanceof Progress.Failed failed
+                ? failed.resumable()
+                : Optional.empty();
+        return left.isEmpty()
+                ? Optional.of(stored)
+                : record(stored, left.get().at(left.get().attempt().dueAt(clock.instant())));
+    }
+
     private boolean undone(Stored stored) {
         return !(running(stored) instanceof Assigning assigning)
                 || parts.assigner().undone(assigning.plan(), Deadline.in(limits.workBudget(), clock));
@@ -167,6 +194,12 @@ final class Execution {
                         admitted.enrollment(),
                         parts.credentials().of(stored.registration(), admitted),
                         Deadline.in(budget, clock));
+        if (outcome instanceof Outcome.NotNow notNow && notNow.throttled()) {
+            assigning
+                    .attempt()
+                    .ticket()
+                    .ifPresent(ticket -> parts.levelling().setBack(plan.target().hub(), ticket));
+        }
         Registration result = end(stored, outcome);
         if (result.running().isEmpty()) {
             safety.ifPresent(this::cancel);
@@ -214,7 +247,8 @@ final class Execution {
 
     private Registration notNow(Stored stored, Outcome.NotNow notNow) {
         Instant now = clock.instant();
-        Attempt failed = notNow.throttled() ? attemptOf(stored) : attemptOf(stored).failedAt(now);
+        Attempt failed =
+                notNow.throttled() ? attemptOf(stored) : attemptOf(stored).failedAt(now);
         if (givenUp(stored, failed, now)) {
             if (!undone(stored)) {
                 LOG.log(
@@ -226,7 +260,8 @@ final class Execution {
                     .orElseGet(() -> reload(stored))
                     .registration();
         }
-        // Never sooner than the other side asks, but ever later when it keeps asking, and within bounds: a device waits.
+        // Never sooner than the other side asks, but ever later when it keeps asking, and within bounds: a device
+        // waits.
         Duration ours = pauseBefore(failed.number() + 1);
         Duration asked = notNow.retryAfter().orElse(ours);
         Duration wanted = asked.compareTo(ours) > 0 ? asked : ours;

@@ -54,8 +54,7 @@ final class Planner {
         }
 
         ReprovisionPolicy policy() {
-            return terms()
-                    .reprovisionPolicy()
+            return terms().reprovisionPolicy()
                     .orElse(legacyClient ? ReprovisionPolicy.NEVER : ReprovisionPolicy.MIGRATE);
         }
 
@@ -79,12 +78,13 @@ final class Planner {
     Progress decide(Case asked, Origin origin, Optional<JsonText> payload, Instant due) {
         if (policy(asked.terms()) == AllocationPolicy.CUSTOM) {
             // On every register, also of a device that is to stay where it is (3.24).
-            return choices(asked).isEmpty() ? noHub(asked) : new Progress.Choosing(payload, asked.legacyClient(), Attempt.of(1, due));
+            return choices(asked).isEmpty()
+                    ? noHub(asked)
+                    : new Progress.Choosing(payload, asked.legacyClient(), Attempt.of(1, due));
         }
         Optional<HubHost> stay = asked.stay();
-        Optional<HubHost> picked = stay.isPresent()
-                ? linked(stay.get())
-                : kept(asked).or(() -> allocate(asked, origin));
+        Optional<HubHost> picked =
+                stay.isPresent() ? linked(stay.get()) : kept(asked).or(() -> allocate(asked, origin));
         return picked.<Progress>map(hub -> new Progress.Assigning(plan(asked, hub, Chosen.NOTHING), Attempt.of(1, due)))
                 .orElseGet(() -> noHub(asked));
     }
@@ -93,7 +93,8 @@ final class Planner {
     Optional<Question> question(Registration registration, Case asked, Progress.Choosing choosing) {
         Optional<CustomAllocation> definition = asked.terms().customAllocation();
         List<HubHost> choices = choices(asked);
-        return definition.filter(there -> !choices.isEmpty())
+        return definition
+                .filter(there -> !choices.isEmpty())
                 .map(there -> new Question(
                         there,
                         asked.admitted().enrollment(),

@@ -44,17 +44,15 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             SecureRandom random) {
         Admission admission = new Admission(
                 scope, ports.registrations(), lookups, rules.limits().clockSkew());
-        Planner planner = new Planner(
-                ports.hubs(), rules.servicePolicy(), new Allocator(rules.nearest()), ports.releases());
+        Planner planner =
+                new Planner(ports.hubs(), rules.servicePolicy(), new Allocator(rules.nearest()), ports.releases());
         HubCredentials credentials = new HubCredentials(challenges, rules.groupDevices());
         Levelling levelling = new Levelling(ports.budgets(), clock);
         HubRegistry registry = new LevelledRegistry(ports.registry(), levelling);
         Assigner assigner = new Assigner(ports.hubs(), registry, new BulkWriter(registry, levelling));
-        Chooser chooser =
-                new Chooser(planner, ports.webhook(), ports.registrations(), rules.limits(), clock, random);
+        Chooser chooser = new Chooser(planner, ports.webhook(), ports.registrations(), rules.limits(), clock, random);
         Execution execution = new Execution(
-                new Execution.Parts(
-                        ports.registrations(), chooser, levelling, assigner, credentials, ports.work()),
+                new Execution.Parts(ports.registrations(), chooser, levelling, assigner, credentials, ports.work()),
                 rules.limits(),
                 clock,
                 random);

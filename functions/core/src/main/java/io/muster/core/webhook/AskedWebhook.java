@@ -71,7 +71,9 @@ public final class AskedWebhook implements AllocationWebhook {
                 return last;
             }
             last = once(asking, tried, left.compareTo(limits.perTry()) < 0 ? left : limits.perTry());
-            if (!(last instanceof Failed failed) || !failed.mayPass() || failed.retryAfter().isPresent()) {
+            if (!(last instanceof Failed failed)
+                    || !failed.mayPass()
+                    || failed.retryAfter().isPresent()) {
                 return last;
             }
         }
@@ -79,7 +81,8 @@ public final class AskedWebhook implements AllocationWebhook {
     }
 
     private Verdict spared(Asking asking, Duration pause) {
-        Failed failed = Verdict.unasked("it has not answered for some time and is not asked just now", Optional.of(pause));
+        Failed failed =
+                Verdict.unasked("it has not answered for some time and is not asked just now", Optional.of(pause));
         asking.exchanges().add(exchange(asking, 0, clock.instant(), failed, Optional.empty()));
         return failed;
     }
@@ -89,9 +92,9 @@ public final class AskedWebhook implements AllocationWebhook {
         Optional<Reply> reply = Optional.empty();
         Verdict verdict;
         try {
-            reply = Optional.of(ports.transport().post(asking.url(), headers(asking, tried, start), asking.body(), timeout));
-            verdict = Verdict.of(
-                    reply.get(), ports.form(), asking.question().hubs());
+            reply = Optional.of(
+                    ports.transport().post(asking.url(), headers(asking, tried, start), asking.body(), timeout));
+            verdict = Verdict.of(reply.get(), ports.form(), asking.question().hubs());
         } catch (NoReplyException e) {
             verdict = Verdict.of(e);
         }
@@ -127,8 +130,7 @@ public final class AskedWebhook implements AllocationWebhook {
     }
 
     private Exchange exchange(Asking asking, int tried, Instant start, Verdict verdict, Optional<Reply> reply) {
-        Optional<Failed> failed =
-                verdict instanceof Failed it ? Optional.of(it) : Optional.empty();
+        Optional<Failed> failed = verdict instanceof Failed it ? Optional.of(it) : Optional.empty();
         Question question = asking.question();
         return new Exchange(
                 start,
@@ -139,11 +141,15 @@ public final class AskedWebhook implements AllocationWebhook {
                 tried,
                 reply.map(Reply::status),
                 Duration.between(start, clock.instant()),
-                verdict instanceof Chosen chosen ? "chose " + chosen.choice().hub().name() : failed.orElseThrow().what(),
+                verdict instanceof Chosen chosen
+                        ? "chose " + chosen.choice().hub().name()
+                        : failed.orElseThrow().what(),
                 failed.map(Failed::code),
                 bytes(asking.body()),
                 reply.map(it -> bytes(it.body())).orElse(0),
-                failed.isPresent() ? reply.map(it -> Excerpt.of(it.body(), asking.url())).orElse("") : "");
+                failed.isPresent()
+                        ? reply.map(it -> Excerpt.of(it.body(), asking.url())).orElse("")
+                        : "");
     }
 
     private static int bytes(String text) {

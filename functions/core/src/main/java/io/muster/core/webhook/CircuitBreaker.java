@@ -53,7 +53,11 @@ final class CircuitBreaker {
 
     synchronized void failed(String place) {
         State before = states.getOrDefault(place, new State(0, Instant.MIN));
-        states.put(place, new State(Math.min(before.failures() + 1, failures), clock.instant().plus(pause)));
+        states.put(
+                place,
+                new State(
+                        Math.min(before.failures() + 1, failures),
+                        clock.instant().plus(pause)));
         if (states.size() > MOST_PLACES) {
             states.remove(states.keySet().iterator().next());
         }

@@ -124,9 +124,7 @@ class AllocatorTest {
         assertEquals(
                 Optional.of(B),
                 choose(AllocationPolicy.HASHED, id("unit-1"), List.of(A.host(), B.host()), List.of(B, C)));
-        assertEquals(
-                Optional.empty(),
-                choose(AllocationPolicy.STATIC, id("unit-1"), List.of(A.host()), List.of(B)));
+        assertEquals(Optional.empty(), choose(AllocationPolicy.STATIC, id("unit-1"), List.of(A.host()), List.of(B)));
         assertEquals(Optional.empty(), hashed("unit-1", List.of()));
     }
 
@@ -147,8 +145,7 @@ class AllocatorTest {
     private static Optional<LinkedHub> choose(
             AllocationPolicy policy, RegistrationId id, List<HubHost> named, List<LinkedHub> linked) {
         return new Allocator((hubs, origin) -> List.of())
-                .choose(
-                        policy, id, Origin.UNKNOWN, Optional.empty(), Allocator.eligible(policy, named, linked));
+                .choose(policy, id, Origin.UNKNOWN, Optional.empty(), Allocator.eligible(policy, named, linked));
     }
 
     private static Map<RegistrationId, HubHost> allocate(List<LinkedHub> hubs) {

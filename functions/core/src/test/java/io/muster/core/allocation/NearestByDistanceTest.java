@@ -62,7 +62,7 @@ class NearestByDistanceTest {
                     "Australia East",
                     "New Zealand North",
                     "China North 3")
-            .map(NearestTest::in)
+            .map(NearestByDistanceTest::in)
             .toList();
 
     @ParameterizedTest
@@ -229,7 +229,7 @@ class NearestByDistanceTest {
     }
 
     private static List<LinkedHub> hubs(String... locations) {
-        return Stream.of(locations).map(NearestTest::in).toList();
+        return Stream.of(locations).map(NearestByDistanceTest::in).toList();
     }
 
     private static LinkedHub in(String location) {

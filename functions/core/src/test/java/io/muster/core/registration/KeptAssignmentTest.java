@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import io.muster.core.allocation.Origin;
-import io.muster.core.allocation.Allocator;
 import io.muster.core.allocation.AllocationPolicy;
+import io.muster.core.allocation.Allocator;
+import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Evidence;
 import io.muster.core.enrollment.Admitted;
 import io.muster.core.enrollment.Enrollment;
@@ -40,7 +39,8 @@ class KeptAssignmentTest {
 
     private final FakeHubs hubs = new FakeHubs(new ManualClock(TestData.NOW), new Journal());
     private final InMemoryReleases releases = new InMemoryReleases();
-    private final Planner planner = new Planner(hubs, () -> AllocationPolicy.HASHED, new Allocator((near, origin) -> near), releases);
+    private final Planner planner =
+            new Planner(hubs, () -> AllocationPolicy.HASHED, new Allocator((near, origin) -> near), releases);
 
     @BeforeEach
     void linkHubs() {
@@ -136,7 +136,11 @@ class KeptAssignmentTest {
     }
 
     private static Registration assigned(Registration registration, Seat seat) {
-        return registration.assigned(new Plan(seat, Optional.empty(), TwinTreatment.KEEP), Substatus.INITIAL_ASSIGNMENT, TestData.NOW, new Etag("next"));
+        return registration.assigned(
+                new Plan(seat, Optional.empty(), TwinTreatment.KEEP),
+                Substatus.INITIAL_ASSIGNMENT,
+                TestData.NOW,
+                new Etag("next"));
     }
 
     private static Enrollment line(TermsBuilder terms) {

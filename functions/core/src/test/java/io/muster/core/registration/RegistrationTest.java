@@ -49,7 +49,9 @@ class RegistrationTest {
         Limits limits = Limits.withAssignBudget(Duration.ofSeconds(3));
         assertTrue(limits.grace().compareTo(limits.workBudget()) > 0);
         Duration second = Duration.ofSeconds(1);
-        assertThrows(IllegalArgumentException.class, () -> new Limits(second, second, second, second, second, second, second));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Limits(second, second, second, second, second, second, second));
     }
 
     private static Operation operation(int number) {

@@ -12,6 +12,7 @@ import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
+import io.muster.core.identity.JsonText;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Answer;
@@ -127,6 +128,17 @@ public final class InMemoryService {
                         Optional.empty()));
     }
 
+    /** A register that brings something for the webhook along. */
+    public Answer.Told register(FakeDevice device, Optional<JsonText> payload) {
+        return (Answer.Told) service.registrar()
+                .register(new RegisterRequest(
+                        device.registrationId(),
+                        Credentials.token(device.authorization(clock)),
+                        false,
+                        Origin.UNKNOWN,
+                        payload));
+    }
+
     public Answer.Told poll(FakeDevice device, OperationId operationId) {
         return (Answer.Told) service.lookup()
                 .operation(device.registrationId(), operationId, Credentials.token(device.authorization(clock)));
@@ -164,6 +176,11 @@ public final class InMemoryService {
     /** Delivers {@code item} as the queue would, whether or not it ever was sent. */
     public void deliver(PendingWork.Item item) {
         service.worker().handle(item);
+    }
+
+    /** The queue has delivered {@code item} for the last time, in vain. */
+    public void giveUp(PendingWork.Item item) {
+        service.worker().giveUp(item);
     }
 
     /** Moves the clock from message to message and delivers each, until the queue is empty. */

@@ -83,7 +83,8 @@ class AskedWebhookTest {
         List<List<String>> numbers = new ArrayList<>();
         for (ScriptedWebhook.Call call : webhook.calls()) {
             assertEquals("4.17", call.headers().get("x-muster-operation-id"));
-            assertEquals(Long.toString(TestData.NOW.getEpochSecond()), call.headers().get("x-muster-timestamp"));
+            assertEquals(
+                    Long.toString(TestData.NOW.getEpochSecond()), call.headers().get("x-muster-timestamp"));
             assertEquals("asking for dev-1", call.body());
             assertEquals(4, call.headers().size());
             numbers.add(List.of(
@@ -121,7 +122,9 @@ class AskedWebhookTest {
         assertEquals(mayPass, failure.mayPass());
         assertEquals(calls, webhook.calls().size());
         String message = String.valueOf(failure.getMessage());
-        assertTrue(message.startsWith("Custom allocation failed with status code: " + status + ", webhook hook.example: "), message);
+        assertTrue(
+                message.startsWith("Custom allocation failed with status code: " + status + ", webhook hook.example: "),
+                message);
     }
 
     @ParameterizedTest

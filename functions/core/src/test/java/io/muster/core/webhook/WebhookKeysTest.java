@@ -57,8 +57,8 @@ class WebhookKeysTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void what_is_no_pair_of_keys_is_refused_and_not_quoted(String text) {
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> WebhookKeys.parse(text)).getMessage());
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> WebhookKeys.parse(text))
+                .getMessage());
 
         assertFalse(message.contains(KEY.substring(4, 12)), message);
     }
