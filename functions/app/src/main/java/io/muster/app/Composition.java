@@ -28,6 +28,10 @@ import io.muster.core.allocation.NearestByDistance;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
+import io.muster.core.deprovision.Cascade;
+import io.muster.core.deprovision.Deprovisioner;
+import io.muster.core.deprovision.Orders;
+import io.muster.core.deprovision.Pauses;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
@@ -107,8 +111,9 @@ final class Composition {
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
+        Cascade cascade = new Cascade(work, stores.registrations(), settings.deprovision(), clock);
         ServiceApi service = ServiceApi.over(
-                servicePorts(settings, stores, registration, work.deadLetters(), access), clock, random);
+                servicePorts(settings, stores, cascade, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
@@ -118,7 +123,8 @@ final class Composition {
                 Routes.of(device, service, management, access),
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
-        this.work = new WorkFunctions(settings.idScope(), registration.worker());
+        this.work = new WorkFunctions(
+                settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, work, clock));
     }
 
     private static ManagementApi management(
@@ -138,13 +144,14 @@ final class Composition {
     private static ServicePorts servicePorts(
             Settings settings,
             TableStores stores,
+            Cascade cascade,
             RegistrationService registration,
             DeadLetters deadLetters,
             AccessControl access) {
         return new ServicePorts(
-                stores.individuals(),
-                stores.groupStore(),
-                stores.registrations(),
+                cascade.individuals(stores.individuals()),
+                cascade.groups(stores.groupStore()),
+                cascade.records(),
                 new ServicePorts.Lists(
                         stores::individualListing, stores.groupListing(), stores::members, stores.members()),
                 new ServicePorts.Rules(
@@ -163,6 +170,17 @@ final class Composition {
                 deadLetters,
                 stores.envelope(),
                 access);
+    }
+
+    /** Always there: what was ordered before the setting was changed still is in the queue. */
+    private static Deprovisioner deprovisioner(
+            Settings settings, TableStores stores, HubRegistry registry, Orders queue, Clock clock) {
+        return new Deprovisioner(
+                new Deprovisioner.Ports(
+                        queue, stores.registrations(), stores.groupStore(), stores::members, stores.hubs(), registry),
+                settings.deprovision(),
+                new Pauses(new SecureRandom()),
+                clock);
     }
 
     HttpFunctions http() {

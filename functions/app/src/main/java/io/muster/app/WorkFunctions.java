@@ -4,7 +4,9 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
+import io.muster.azure.servicebus.OrderMessage;
 import io.muster.azure.servicebus.WorkMessage;
+import io.muster.core.deprovision.Deprovisioner;
 import io.muster.core.identity.IdScope;
 import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.Worker;
@@ -18,10 +20,12 @@ public final class WorkFunctions {
 
     private final IdScope scope;
     private final Worker worker;
+    private final Deprovisioner deprovisioner;
 
-    WorkFunctions(IdScope scope, Worker worker) {
+    WorkFunctions(IdScope scope, Worker worker, Deprovisioner deprovisioner) {
         this.scope = scope;
         this.worker = worker;
+        this.deprovisioner = deprovisioner;
     }
 
     @FunctionName("Assignment")
@@ -30,10 +34,14 @@ public final class WorkFunctions {
                     String message,
             @BindingName("DeliveryCount") int deliveryCount,
             ExecutionContext context) {
-        WorkMessage parsed = WorkMessage.parse(message);
-        if (!parsed.idScope().equals(scope)) {
-            throw new IllegalArgumentException("the message is for another id scope");
+        if (OrderMessage.isOne(message)) {
+            OrderMessage parsed = OrderMessage.parse(message);
+            requireOurs(parsed.idScope());
+            deprovisioner.handle(parsed.order());
+            return;
         }
+        WorkMessage parsed = WorkMessage.parse(message);
+        requireOurs(parsed.idScope());
         try {
             worker.handle(parsed.item());
         } catch (RuntimeException failed) {
@@ -41,6 +49,12 @@ public final class WorkFunctions {
                 giveUp(parsed.item());
             }
             throw failed;
+        }
+    }
+
+    private void requireOurs(IdScope named) {
+        if (!named.equals(scope)) {
+            throw new IllegalArgumentException("the message is for another id scope");
         }
     }
 

@@ -49,6 +49,7 @@ class DependencyTest {
                     "hub",
                     "problem",
                     "identity"),
+            entry("deprovision", "registration", "enrollment", "hub", "listing", "problem", "identity"),
             entry("webhook", "enrollment", "attestation", "decision", "allocation", "hub", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("service", "access", "allocation", "hub", "problem", "identity"),

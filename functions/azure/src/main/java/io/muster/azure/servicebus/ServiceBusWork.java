@@ -8,6 +8,8 @@ import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import io.muster.core.deprovision.Order;
+import io.muster.core.deprovision.Orders;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
@@ -17,11 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Pending work on a Service Bus queue; one sender for the process, connected at first use, safe for all threads. */
-public final class ServiceBusWork implements PendingWork, AutoCloseable {
+/** Pending work and orders on a Service Bus queue; one sender for the process, connected at first use, safe for all threads. */
+public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable {
     private final IdScope idScope;
     private final String queue;
     private final LazySender sender;
@@ -94,11 +97,31 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
         });
     }
 
+    @Override
+    public void send(Order order) {
+        call("send", client -> {
+            client.sendMessage(message(order));
+            return true;
+        });
+    }
+
+    @Override
+    public void schedule(Order order, Instant at) {
+        call("schedule", client -> client.scheduleMessage(message(order), at.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** An id of its own each time: the same order given twice is meant twice. */
+    ServiceBusMessage message(Order order) {
+        return new ServiceBusMessage(BinaryData.fromString(new OrderMessage(idScope, order).body()))
+                .setMessageId(UUID.randomUUID().toString())
+                .setContentType(MessageJson.CONTENT_TYPE);
+    }
+
     ServiceBusMessage message(Item item) {
         WorkMessage work = new WorkMessage(idScope, item);
         return new ServiceBusMessage(BinaryData.fromString(work.body()))
                 .setMessageId(work.messageId())
-                .setContentType(WorkMessage.CONTENT_TYPE);
+                .setContentType(MessageJson.CONTENT_TYPE);
     }
 
     private <T> T call(String what, Function<ServiceBusSenderClient, T> request) {

@@ -61,6 +61,13 @@ public final class LocalStack implements AutoCloseable {
         return new LocalStack(started.stackFile(), Optional.of(started));
     }
 
+    /** The same with a setting of the app, {@code NAME=VALUE}. */
+    public static LocalStack ofItsOwn(String name, String setting) {
+        Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
+        LocalProcess started = LocalProcess.start(target.resolve(name), List.of("--setting", setting));
+        return new LocalStack(started.stackFile(), Optional.of(started));
+    }
+
     /**
      * Starts a service of its own for a test that replaces the app under load; to be closed by that test. This JVM's trust
      * is the shared service's, so clients need {@link #trust}.
