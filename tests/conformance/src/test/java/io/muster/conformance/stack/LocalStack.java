@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManager;
@@ -58,6 +59,13 @@ public final class LocalStack implements AutoCloseable {
     public static LocalStack ofItsOwn(String name) {
         Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
         LocalProcess started = LocalProcess.start(target.resolve(name), List.of());
+        return new LocalStack(started.stackFile(), Optional.of(started));
+    }
+
+    /** As {@link #ofItsOwn(String)}, with settings of the app that differ from the usual ones. */
+    public static LocalStack ofItsOwn(String name, Map<String, String> settings) {
+        Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
+        LocalProcess started = LocalProcess.start(target.resolve(name), List.of(), settings);
         return new LocalStack(started.stackFile(), Optional.of(started));
     }
 
