@@ -17,8 +17,9 @@ function administer(request, response) {
   };
   if (request.method === "GET") return end(200, { rules, fired });
   if (request.method === "DELETE") {
-    rules = [];
-    fired = [];
+    const name = new URL(request.url, "http://local").searchParams.get("name");
+    rules = name ? rules.filter((rule) => rule.name !== name) : [];
+    if (!name) fired = [];
     return end(200, {});
   }
   body(request, (text) => {

@@ -2,6 +2,7 @@ package io.muster.conformance.crash;
 
 import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.Patience;
+import io.muster.conformance.stack.Hub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class Aftermath {
 
     private Ending ending(Duration toEnd) {
         Site site = subject.site();
-        Twofold lives = Twofold.of(site.stack().hubs(), subject.id());
+        Twofold lives = Twofold.of(site.hubs(), subject.id());
         Duration twofold = lives.longest(Instant.now());
         List<String> faults = new ArrayList<>();
         boolean untouched = subject.silent() && !subject.point().durable();
@@ -127,7 +128,7 @@ final class Aftermath {
             return List.of();
         }
         List<String> faults = new ArrayList<>();
-        io.muster.conformance.stack.Hub hub = site.stack().hub(hubs.get(0));
+        Hub hub = site.stack().hub(hubs.get(0));
         Answer twin = site.registry(hub, "GET", "/twins/" + subject.id(), "");
         boolean migrates = subject.point().story().migrates();
         if (!twin.text("/tags/site").equals("north") || twin.text("/tags/kept").equals("yes") != migrates) {

@@ -1,6 +1,7 @@
 package io.muster.conformance.crash;
 
 import io.muster.conformance.http.Patience;
+import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.LocalStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class Batch {
                         .map(subject -> CompletableFuture.runAsync(subject::prepare, threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
+        Subject.warm(site, subjects.get(0).point(), functionsHost);
         subjects.forEach(Subject::hold);
         Map<Subject, CompletableFuture<Interrupted>> registers = new LinkedHashMap<>();
         subjects.forEach(subject -> registers.put(
@@ -59,7 +61,7 @@ final class Batch {
         ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
         Instant crash = Instant.now();
         subjects.forEach(Subject::release);
-        stack.hubs().forEach(io.muster.conformance.stack.Hub::behave);
+        site.hubs().forEach(Hub::behave);
         stack.broker().behave();
         site.tables().behave();
 
@@ -80,7 +82,7 @@ final class Batch {
     private Set<String> held() {
         Set<String> held = new HashSet<>(site.tables().met());
         held.addAll(site.stack().broker().held());
-        site.stack().hubs().forEach(hub -> held.addAll(hub.faults()));
+        site.hubs().forEach(hub -> held.addAll(hub.faults()));
         subjects.stream()
                 .filter(subject -> subject.point().at() instanceof Point.FarEnd.Webhook)
                 .filter(subject -> !site.webhook().calls(subject.id()).isEmpty())

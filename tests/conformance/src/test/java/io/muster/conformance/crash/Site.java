@@ -9,13 +9,23 @@ import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.TableFaults;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A local service of a test's own with all the doors that it needs: the API by the edge, the hubs, what makes calls fail. */
 public record Site(
-        LocalStack stack, ServiceApi service, DeviceApi devices, Hub first, Hub second, TableFaults tables,
-        WebhookServer webhook) {
+        LocalStack stack,
+        ServiceApi service,
+        DeviceApi devices,
+        Hub first,
+        Hub second,
+        TableFaults tables,
+        WebhookServer webhook,
+        Map<URI, Wire> wires) {
     private static final Pattern CONNECTION =
             Pattern.compile("HostName=([^;]+);SharedAccessKeyName=([^;]+);SharedAccessKey=(.+)");
     private static final String HUB_VERSION = "api-version=2021-04-12";
@@ -29,16 +39,26 @@ public record Site(
                 stack.hubs().get(0),
                 stack.hubs().get(1),
                 new TableFaults(stack),
-                webhook);
+                webhook,
+                new ConcurrentHashMap<>());
+    }
+
+    public List<Hub> hubs() {
+        return List.of(first, second);
     }
 
     /** Past the edge, at the functions host whose end is to come. */
-    DeviceApi at(int functionsHost) {
-        return new DeviceApi(stack, new Wire(stack.functionsHosts().get(functionsHost)));
+    public DeviceApi at(int functionsHost) {
+        return new DeviceApi(stack, wires.computeIfAbsent(stack.functionsHosts().get(functionsHost), Wire::new));
     }
 
     /** Creates an enrollment, or replaces it; {@code members} are further ones, each with a comma before it. */
     public void enroll(String id, String key, String members) {
+        enroll(service, id, key, members);
+    }
+
+    /** The same by this way to the service API. */
+    public static void enroll(ServiceApi service, String id, String key, String members) {
         String path = "/enrollments/" + id;
         String body = "{\"registrationId\":\"" + id + "\"," + ServiceApi.attestation(key) + members + "}";
         Answer answer = service.get(path).status() == 404 ? service.put(path, body) : service.replace(path, body);
@@ -55,6 +75,7 @@ public record Site(
         }
         String token = Sas.token(Sas.encode(parts.group(1)), parts.group(3), parts.group(2), Sas.inAnHour());
         Call call = Call.of(method, target + "?" + HUB_VERSION).with("Authorization", token);
-        return new Wire(hub.registry(), stack.trust()).send(body.isEmpty() ? call : call.json(body));
+        return wires.computeIfAbsent(hub.registry(), uri -> new Wire(uri, stack.trust()))
+                .send(body.isEmpty() ? call : call.json(body));
     }
 }

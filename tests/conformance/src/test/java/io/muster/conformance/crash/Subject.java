@@ -3,7 +3,9 @@ package io.muster.conformance.crash;
 import io.muster.conformance.crash.Point.FarEnd;
 import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.Names;
+import io.muster.conformance.http.Patience;
 import io.muster.conformance.stack.Hub;
+import java.time.Duration;
 
 /**
  * A device whose operation is held at a point when its process is killed.
@@ -11,12 +13,26 @@ import io.muster.conformance.stack.Hub;
  * @param silent whether it is never heard of again
  */
 record Subject(Site site, Point point, boolean silent, String id, String key) {
+    private static final Duration LONGEST_WARMING = Duration.ofSeconds(90);
     private static final String TWIN =
             ",\"initialTwin\":{\"tags\":{\"site\":\"north\"},\"properties\":{\"desired\":{\"rate\":1}}}";
 
     static Subject of(Site site, Point point, boolean silent) {
         // The letter at the end keeps one id from being the beginning of another.
         return new Subject(site, point, silent, Names.fresh("crash") + "x", Names.key(32));
+    }
+
+    /** Takes a device the same way undisturbed: a process that has just started would come to no point in time. */
+    static void warm(Site site, Point point, int functionsHost) {
+        Point way = new Point(point.worker() ? Story.QUEUED : Story.FIRST, "none", point.at(), true, point.worker(), true);
+        Subject first = of(site, way, false);
+        first.prepare();
+        first.refuseOnce();
+        String operation = first.register(functionsHost).answer().orElseThrow().text("/operationId");
+        Answer unused = Patience.until(
+                LONGEST_WARMING,
+                () -> site.devices().operation(first.id(), operation, first.key()),
+                answer -> answer.status() == 200 && answer.text("/status").equals("assigned"));
     }
 
     /** Up to the register that is to be interrupted: a device that moves has been assigned, and has something to lose. */
@@ -68,9 +84,7 @@ record Subject(Site site, Point point, boolean silent, String id, String key) {
 
     /** From now on the operation comes to its point and no further. */
     void hold() {
-        if (point.story().queued()) {
-            target().rule("\"device\":\"" + id + "\",\"operation\":\"createDevice\",\"status\":503,\"times\":1");
-        }
+        refuseOnce();
         String when = point.carriedOut() ? "after" : "before";
         if (point.at() instanceof FarEnd.Record row) {
             site.tables()
@@ -86,6 +100,12 @@ record Subject(Site site, Point point, boolean silent, String id, String key) {
             site.stack().broker().hold(id, queue.call(), when, id);
         } else {
             site.webhook().behave(id, (exchange, before) -> "");
+        }
+    }
+
+    private void refuseOnce() {
+        if (point.story().queued()) {
+            target().rule("\"device\":\"" + id + "\",\"operation\":\"createDevice\",\"status\":503,\"times\":1");
         }
     }
 

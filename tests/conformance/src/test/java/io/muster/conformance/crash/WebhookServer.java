@@ -68,6 +68,11 @@ public final class WebhookServer implements AutoCloseable {
         return "https://127.0.0.1:" + server.getAddress().getPort() + "/allocate?code=of-no-use";
     }
 
+    /** One of a device's own, with its own circuit breaker. */
+    public String url(String device) {
+        return url().replace("/allocate", "/allocate/" + device);
+    }
+
     public void behave(String device, Behaviour behaviour) {
         behaviours.put(device, behaviour);
     }

@@ -17,6 +17,11 @@ public final class Broker {
         admin.call("POST", "/faults/refuse-sends?count=" + count, "");
     }
 
+    /** As {@link #refuseSends(int)} with an AMQP error of this name. */
+    public void refuseSends(int count, String condition) {
+        admin.call("POST", "/faults/refuse-sends?count=" + count + "&condition=" + condition, "");
+    }
+
     /**
      * Leaves such calls about a message without an answer until {@link #behave}.
      *

@@ -26,6 +26,11 @@ public final class TableFaults {
                 .toList();
     }
 
+    /** Ends the rules of this name. */
+    public void behave(String name) {
+        admin.call("DELETE", TARGET + "?name=" + name, "");
+    }
+
     /** Ends every rule. */
     public void behave() {
         admin.call("DELETE", TARGET, "");
