@@ -2,10 +2,12 @@
 // Usage: node start.js <folder, "" to keep everything in memory> <port, 0 for a free one>; the account in AZURITE_ACCOUNTS.
 // GET /muster-operations on the same port counts what was asked of the tables since the start or the last DELETE of it:
 // {"counts":{"GET devices":2,"POST $batch":1}}. It is how tests and the benchmark count operations on the wire.
+// POST /muster-faults on the same port makes calls go wrong, see faults.js; GET tells what happened, DELETE ends it.
 "use strict";
 const http = require("http");
 const net = require("net");
 const { Collection } = require("lokijs");
+const faults = require("./faults.js");
 
 const [folder, wanted] = process.argv.slice(2);
 const say = (text) => process.stderr.write(text + "\n");
@@ -21,6 +23,11 @@ http.Server.prototype.emit = function (event, request, response) {
     response.end(JSON.stringify({ counts }));
     return true;
   }
+  if (path === "/muster-faults") {
+    faults.administer(request, response);
+    return true;
+  }
+  if (faults.meet(request, response)) return true;
   // /account/table(PartitionKey='…',RowKey='…') and /account/table: the table is what is asked.
   const operation = request.method + " " + (path.split("/")[2] || "").split("(", 1)[0];
   counts[operation] = (counts[operation] || 0) + 1;

@@ -2,8 +2,11 @@ package io.muster.local.servicebus;
 
 import io.muster.local.process.AdminArguments;
 import io.muster.local.process.AdminServer;
+import io.muster.local.servicebus.Holds.Call;
+import io.muster.local.servicebus.Holds.When;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -33,6 +36,8 @@ final class BrokerAdmin {
                 "POST /connections/drop", query -> onLoop.run(() -> Map.of("dropped", loop.dropConnections())),
                 "POST /faults/refuse-sends", query -> onLoop.run(() -> admin.refuse(query)),
                 "POST /faults/delay-sends", query -> onLoop.run(() -> admin.delay(query)),
+                "POST /faults/hold", query -> onLoop.run(() -> admin.hold(query)),
+                "GET /faults/held", query -> onLoop.run(() -> Map.of("held", faults.holds().held())),
                 "POST /faults/clear", query -> onLoop.run(admin::clear));
     }
 
@@ -53,6 +58,17 @@ final class BrokerAdmin {
         int millis = AdminArguments.number(query, "millis", 0, LONGEST_DELAY_MILLIS);
         faults.delay(Duration.ofMillis(millis));
         return Map.of("millis", millis);
+    }
+
+    private Map<String, Object> hold(Map<String, String> query) {
+        String name = AdminArguments.text(query, "name");
+        faults.holds()
+                .add(
+                        name,
+                        Call.valueOf(AdminArguments.text(query, "call").toUpperCase(Locale.ROOT)),
+                        When.valueOf(AdminArguments.text(query, "when").toUpperCase(Locale.ROOT)),
+                        AdminArguments.text(query, "text"));
+        return Map.of("name", name);
     }
 
     private Map<String, Object> clear() {

@@ -21,7 +21,7 @@ final class CbsNode implements RequestNode {
     }
 
     @Override
-    public Message answer(Message request) {
+    public Optional<Message> answer(Message request) {
         Map<String, Object> properties = AmqpMessages.properties(request);
         if (!"put-token".equals(properties.get("operation"))) {
             throw new RefusedException(AmqpError.notImplemented("operation of that name at $cbs"));
@@ -33,7 +33,7 @@ final class CbsNode implements RequestNode {
                 .filter(valid -> valid.entity().covers(wanted))
                 .orElseThrow(() -> new RefusedException(AmqpError.unauthorized(wanted.value())));
         grants.grant(wanted, token.expiry());
-        return Replies.of(202, "Accepted", Map.of());
+        return Optional.of(Replies.of(202, "Accepted", Map.of()));
     }
 
     private static Optional<SasToken> token(Message request) {

@@ -1,5 +1,7 @@
 package io.muster.local.servicebus;
 
+import io.muster.local.servicebus.Holds.Call;
+import io.muster.local.servicebus.Holds.When;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.qpid.proton.amqp.Binary;
@@ -16,11 +18,13 @@ import org.apache.qpid.proton.engine.Sender;
 final class ConsumerLink implements LinkHandler {
     private final Sender link;
     private final QueueNode node;
+    private final Holds holds;
     private final boolean peekLock;
 
-    ConsumerLink(Sender link, QueueNode node) {
+    ConsumerLink(Sender link, QueueNode node, Holds holds) {
         this.link = link;
         this.node = node;
+        this.holds = holds;
         this.peekLock = link.getRemoteSenderSettleMode() != SenderSettleMode.SETTLED;
     }
 
@@ -46,8 +50,18 @@ final class ConsumerLink implements LinkHandler {
         }
         DeliveryState state = delivery.getRemoteState();
         if (delivery.getContext() instanceof UUID token && state != null) {
-            delivery.disposition(settle(token, state));
-            delivery.settle();
+            When held = node.queue()
+                    .content(token)
+                    .map(content -> holds.meet(Call.SETTLE, content))
+                    .orElse(When.NEVER);
+            if (held == When.BEFORE) {
+                return;
+            }
+            DeliveryState answer = settle(token, state);
+            if (held == When.NEVER) {
+                delivery.disposition(answer);
+                delivery.settle();
+            }
         } else if (delivery.remotelySettled()) {
             delivery.settle();
         }

@@ -63,7 +63,7 @@ final class LinkAttachment {
             replies.add(path, String.valueOf(replyTo), link);
         } else {
             QueueNode node = node(path);
-            ConsumerLink consumer = new ConsumerLink(link, node);
+            ConsumerLink consumer = new ConsumerLink(link, node, faults.holds());
             link.setContext(consumer);
             node.attach(consumer);
         }

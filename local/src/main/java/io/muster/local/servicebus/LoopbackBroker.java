@@ -33,7 +33,7 @@ public final class LoopbackBroker implements AutoCloseable {
         QueueNodes nodes = new QueueNodes(clock, journal);
         settings.queues().forEach(nodes::declare);
         nodes.restore(opened.history());
-        SendFaults faults = new SendFaults();
+        SendFaults faults = new SendFaults(clock);
         loop = new BrokerLoop(vertx, nodes, journal, settings.rule(), faults, clock);
         NetServerOptions options = new NetServerOptions()
                 .setHost("127.0.0.1")

@@ -1,5 +1,7 @@
 package io.muster.local.servicebus;
 
+import io.muster.local.servicebus.Holds.Call;
+import io.muster.local.servicebus.Holds.When;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -24,15 +26,15 @@ final class ManagementNode implements RequestNode {
     }
 
     @Override
-    public Message answer(Message request) {
+    public Optional<Message> answer(Message request) {
         String operation = String.valueOf(AmqpMessages.properties(request).get("operation"));
         Arguments arguments = Arguments.of(request);
         return switch (operation.replaceFirst("^" + VENDOR, "")) {
-            case "renew-lock" -> renewLocks(arguments);
-            case "update-disposition" -> settle(arguments);
+            case "renew-lock" -> Optional.of(renewLocks(arguments));
+            case "update-disposition" -> Optional.of(settle(arguments));
             case "schedule-message" -> schedule(arguments);
             case "cancel-scheduled-message" -> cancel(arguments);
-            case "peek-message" -> peek(arguments);
+            case "peek-message" -> Optional.of(peek(arguments));
             default -> throw new RefusedException(AmqpError.notImplemented("operation " + operation));
         };
     }
@@ -59,19 +61,25 @@ final class ManagementNode implements RequestNode {
         return ok(Map.of());
     }
 
-    private Message schedule(Arguments arguments) {
+    private Optional<Message> schedule(Arguments arguments) {
         List<Message> messages = arguments.list("messages", Map.class).stream()
                 .map(ManagementNode::scheduled)
                 .toList();
         faults.next().ifPresent(refusal -> {
             throw new RefusedException(refusal);
         });
+        When held = messages.isEmpty()
+                ? When.NEVER
+                : faults.holds().meet(Call.SCHEDULE, AmqpMessages.encode(messages.get(0)));
+        if (held == When.BEFORE) {
+            return Optional.empty();
+        }
         Long[] sequences = messages.stream()
                 .map(message -> queue.enqueue(
                         AmqpMessages.encode(message),
                         AmqpMessages.scheduledFor(message).orElse(Instant.EPOCH)))
                 .toArray(Long[]::new);
-        return ok(Map.of("sequence-numbers", sequences));
+        return held == When.AFTER ? Optional.empty() : Optional.of(ok(Map.of("sequence-numbers", sequences)));
     }
 
     private static Message scheduled(Map<?, ?> entry) {
@@ -85,13 +93,22 @@ final class ManagementNode implements RequestNode {
         throw Arguments.fault("message");
     }
 
-    private Message cancel(Arguments arguments) {
+    private Optional<Message> cancel(Arguments arguments) {
+        When held = When.NEVER;
         for (long sequence : arguments.list("sequence-numbers", Long.class)) {
+            held = queue.peek(sequence, 1).stream()
+                    .filter(message -> message.sequence() == sequence)
+                    .map(message -> faults.holds().meet(Call.CANCEL, message.content()))
+                    .findFirst()
+                    .orElse(When.NEVER);
+            if (held == When.BEFORE) {
+                return Optional.empty();
+            }
             if (!queue.cancel(sequence)) {
                 throw new RefusedException(AmqpError.NO_SUCH_MESSAGE);
             }
         }
-        return ok(Map.of());
+        return held == When.AFTER ? Optional.empty() : Optional.of(ok(Map.of()));
     }
 
     private Message peek(Arguments arguments) {

@@ -74,6 +74,11 @@ final class MessageQueue {
         return taken;
     }
 
+    /** Of the message that a lock is on. */
+    Optional<Binary> content(UUID token) {
+        return Optional.ofNullable(locked.get(token)).map(lock -> lock.message().content());
+    }
+
     /** Ends a lock; false when the token holds nothing (any more). */
     boolean settle(UUID token, Outcome outcome) {
         MessageLock lock = locked.get(token);

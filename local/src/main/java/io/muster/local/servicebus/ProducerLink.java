@@ -1,6 +1,10 @@
 package io.muster.local.servicebus;
 
+import io.muster.local.servicebus.Holds.Call;
+import io.muster.local.servicebus.Holds.When;
 import java.time.Duration;
+import io.muster.local.servicebus.Holds.Call;
+import io.muster.local.servicebus.Holds.When;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +52,15 @@ final class ProducerLink implements LinkHandler {
         if (link.getLocalState() != EndpointState.ACTIVE) {
             return; // the client went while its send was held back: it was never taken
         }
-        delivery.disposition(answer(delivery.getMessageFormat(), encoded));
-        delivery.settle();
+        When held = faults.holds().meet(Call.SEND, encoded);
+        if (held == When.BEFORE) {
+            return;
+        }
+        DeliveryState answer = answer(delivery.getMessageFormat(), encoded);
+        if (held == When.NEVER) {
+            delivery.disposition(answer);
+            delivery.settle();
+        }
     }
 
     private DeliveryState answer(int format, Binary encoded) {

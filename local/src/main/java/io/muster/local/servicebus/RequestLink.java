@@ -28,17 +28,18 @@ final class RequestLink implements LinkHandler {
             Message request = AmqpMessages.decode(encoded);
             delivery.disposition(Accepted.getInstance());
             delivery.settle();
-            Message reply = answer(request);
-            reply.setCorrelationId(request.getMessageId());
-            replies.send(address, String.valueOf(request.getReplyTo()), AmqpMessages.encode(reply));
+            answer(request).ifPresent(reply -> {
+                reply.setCorrelationId(request.getMessageId());
+                replies.send(address, String.valueOf(request.getReplyTo()), AmqpMessages.encode(reply));
+            });
         });
     }
 
-    private Message answer(Message request) {
+    private Optional<Message> answer(Message request) {
         try {
             return node.answer(request);
         } catch (RefusedException e) {
-            return Replies.of(e.error());
+            return Optional.of(Replies.of(e.error()));
         }
     }
 }

@@ -11,7 +11,8 @@
  * <p>Admin verbs ({@code http://127.0.0.1:ADMIN}): {@code GET /queues} depths · {@code POST /connections/drop} cuts all
  * clients without a close frame · {@code POST /faults/refuse-sends?count=N[&condition=C]} the next N sends are rejected
  * (default {@code com.microsoft:server-busy}) · {@code POST /faults/delay-sends?millis=M} each send is held back ·
- * {@code POST /faults/clear}.
+ * {@code POST /faults/hold?name=N&call=send|schedule|cancel|settle&when=before|after&text=T} leaves such calls about a message
+ * that contains T without an answer, and {@code GET /faults/held} names those it happened to · {@code POST /faults/clear}.
  */
 @NullMarked
 package io.muster.local.servicebus;

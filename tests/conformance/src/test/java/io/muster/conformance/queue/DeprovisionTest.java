@@ -30,7 +30,7 @@ final class DeprovisionTest {
 
     @BeforeAll
     static void start() {
-        stack = LocalStack.ofItsOwn("deprovision", "MUSTER_DEPROVISION=delete");
+        stack = LocalStack.ofItsOwn("deprovision", List.of("MUSTER_DEPROVISION=delete"));
         Wire edge = new Wire(stack.edge(), stack.trust());
         service = new ServiceApi(stack, edge);
         devices = new DeviceApi(stack, edge);

@@ -19,7 +19,8 @@ final class Admin {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private final HttpClient client =
+    // One for all: a test asks often, and each client has threads of its own.
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
     private final int port;
 
@@ -34,7 +35,7 @@ final class Admin {
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
                 throw new AssertionError(
                         method + " " + target + " answered " + response.statusCode() + " " + response.body());
