@@ -3,17 +3,18 @@ package io.muster.azure.servicebus;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.models.SubQueue;
 import io.muster.core.problem.Problem;
 import io.muster.core.registration.DeadLetters;
-import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.PendingWork.Item;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,12 +24,12 @@ public final class ServiceBusDeadLetters implements DeadLetters {
 
     private final String queue;
     private final Supplier<ServiceBusClientBuilder> connection;
-    private final PendingWork work;
+    private final Consumer<ServiceBusMessage> sender;
 
-    ServiceBusDeadLetters(String queue, Supplier<ServiceBusClientBuilder> connection, PendingWork work) {
+    ServiceBusDeadLetters(String queue, Supplier<ServiceBusClientBuilder> connection, Consumer<ServiceBusMessage> sender) {
         this.queue = queue;
         this.connection = connection;
-        this.work = work;
+        this.sender = sender;
     }
 
     @Override
@@ -43,10 +44,9 @@ public final class ServiceBusDeadLetters implements DeadLetters {
         return call(receiver -> {
             int sent = 0;
             for (ServiceBusReceivedMessage message : receiver.receiveMessages(most, WAIT)) {
-                Optional<Item> item = item(message);
-                if (item.isPresent()) {
+                if (readable(message)) {
                     // First there, then gone from here: a crash between leaves one message too many.
-                    work.send(item.get());
+                    sender.accept(new ServiceBusMessage(message));
                     receiver.complete(message);
                     sent++;
                 } else {
@@ -80,13 +80,28 @@ public final class ServiceBusDeadLetters implements DeadLetters {
                 item(message));
     }
 
+    /** What it is about; empty for a message that is about no registration, or poison of its own. */
     private static Optional<Item> item(ServiceBusReceivedMessage message) {
         try {
-            String body = new String(message.getBody().toBytes(), StandardCharsets.UTF_8);
-            return Optional.of(WorkMessage.parse(body).item());
+            return Optional.of(WorkMessage.parse(body(message)).item());
         } catch (IllegalArgumentException unreadable) {
-            // Poison of its own: it stays where operators see it.
             return Optional.empty();
         }
+    }
+
+    /** Poison stays where operators see it. */
+    private static boolean readable(ServiceBusReceivedMessage message) {
+        try {
+            String body = body(message);
+            return OrderMessage.isOne(body)
+                    ? OrderMessage.parse(body).order().attempt() >= 0
+                    : WorkMessage.parse(body).item().attempt() >= 0;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    private static String body(ServiceBusReceivedMessage message) {
+        return new String(message.getBody().toBytes(), StandardCharsets.UTF_8);
     }
 }

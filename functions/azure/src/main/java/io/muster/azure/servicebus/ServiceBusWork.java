@@ -65,15 +65,12 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
 
     /** What became of messages that nobody could handle. */
     public DeadLetters deadLetters() {
-        return new ServiceBusDeadLetters(queue, connection, this);
+        return new ServiceBusDeadLetters(queue, connection, this::send);
     }
 
     @Override
     public void send(Item item) {
-        call("send", client -> {
-            client.sendMessage(message(item));
-            return true;
-        });
+        send(message(item));
     }
 
     @Override
@@ -99,10 +96,7 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
 
     @Override
     public void send(Order order) {
-        call("send", client -> {
-            client.sendMessage(message(order));
-            return true;
-        });
+        send(message(order));
     }
 
     @Override
@@ -122,6 +116,13 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
         return new ServiceBusMessage(BinaryData.fromString(work.body()))
                 .setMessageId(work.messageId())
                 .setContentType(MessageJson.CONTENT_TYPE);
+    }
+
+    private void send(ServiceBusMessage message) {
+        call("send", client -> {
+            client.sendMessage(message);
+            return true;
+        });
     }
 
     private <T> T call(String what, Function<ServiceBusSenderClient, T> request) {
