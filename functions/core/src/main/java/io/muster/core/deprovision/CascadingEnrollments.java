@@ -34,7 +34,8 @@ record CascadingEnrollments<I, E extends Enrollment>(
 
     @Override
     public boolean replace(E enrollment, Etag expected) {
-        return enrollment.terms().enabled() || isDisabled(idOf.apply(enrollment), expected)
+        boolean nothingNew = enrollment.terms().enabled() || isDisabled(idOf.apply(enrollment), expected);
+        return nothingNew
                 ? store.replace(enrollment, expected)
                 : disable(enrollment, () -> store.replace(enrollment, expected));
     }
