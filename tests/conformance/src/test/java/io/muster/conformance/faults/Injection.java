@@ -48,10 +48,11 @@ record Injection(Site site, Trial trial, String fault) {
     }
 
     private Told hub(Supplier<Told> register) {
-        Hub hub = site.first();
+        Hub hub = trial.hub();
         hub.rule("\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\"," + switch (fault) {
             case "timeout" -> "\"dropConnection\":true,\"delayMs\":60000";
-            case "reset" -> "\"dropConnection\":true";
+            // More often than the client repeats by itself what was cut.
+            case "reset" -> "\"dropConnection\":true,\"times\":3";
             case "429" -> "\"status\":429,\"retryAfter\":2";
             case "10 s slow" -> "\"delayMs\":" + SLOW_MILLIS;
             case "duplicate" -> "\"duplicate\":true";
@@ -76,7 +77,7 @@ record Injection(Site site, Trial trial, String fault) {
             default ->
                 site.tables()
                         .rule("\"device\":\"" + trial.id() + "\",\"table\":\"devices\",\"row\":\"registration\","
-                                + "\"writes\":true,\"skip\":1,\"delayMs\":3000");
+                                + "\"writes\":true,\"skip\":1,\"delayMs\":4000");
         }
         try {
             return register.get();
