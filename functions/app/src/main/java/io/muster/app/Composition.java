@@ -28,6 +28,10 @@ import io.muster.core.allocation.NearestByDistance;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
+import io.muster.core.deprovision.Cascade;
+import io.muster.core.deprovision.Deprovisioner;
+import io.muster.core.deprovision.Orders;
+import io.muster.core.deprovision.Pauses;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
@@ -37,9 +41,9 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
+import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
-import io.muster.core.registration.PendingWork;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.tpm.TpmChallenges;
@@ -77,6 +81,7 @@ final class Composition {
         Egress egress = Egress.over(settings.webhooks().addresses());
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
+        ServiceBusWork work = pendingWork(settings);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -84,7 +89,7 @@ final class Composition {
                         stores.groups(),
                         stores.hubs(),
                         registry,
-                        pendingWork(settings),
+                        work,
                         stores.releases(),
                         webhook(settings, stores, egress, clock),
                         stores.budgets()),
@@ -98,13 +103,17 @@ final class Composition {
                         stores::allocationPolicy,
                         new NearestByDistance(Atlas::bundled),
                         settings.groupDevices(),
-                        Limits.withAssignBudget(settings.assignBudget())),
+                        Limits.withBudgets(
+                                settings.assignBudget(),
+                                settings.webhooks().limits().inAll())),
                 clock,
                 random);
 
         AccessControl access = new AccessControl(
                 stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
-        ServiceApi service = ServiceApi.over(servicePorts(settings, stores, registration, access), clock, random);
+        Cascade cascade = new Cascade(work, stores.registrations(), settings.deprovision(), clock);
+        ServiceApi service = ServiceApi.over(
+                servicePorts(settings, stores, cascade, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
@@ -114,7 +123,8 @@ final class Composition {
                 Routes.of(device, service, management, access),
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
-        this.work = new WorkFunctions(settings.idScope(), registration.worker());
+        this.work = new WorkFunctions(
+                settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, work, clock));
     }
 
     private static ManagementApi management(
@@ -132,11 +142,16 @@ final class Composition {
     }
 
     private static ServicePorts servicePorts(
-            Settings settings, TableStores stores, RegistrationService registration, AccessControl access) {
+            Settings settings,
+            TableStores stores,
+            Cascade cascade,
+            RegistrationService registration,
+            DeadLetters deadLetters,
+            AccessControl access) {
         return new ServicePorts(
-                stores.individuals(),
-                stores.groupStore(),
-                stores.registrations(),
+                cascade.individuals(stores.individuals()),
+                cascade.groups(stores.groupStore()),
+                cascade.records(),
                 new ServicePorts.Lists(
                         stores::individualListing, stores.groupListing(), stores::members, stores.members()),
                 new ServicePorts.Rules(
@@ -152,8 +167,20 @@ final class Composition {
                 stores.decisions(),
                 registration.dryRun(),
                 stores.exchanges(),
+                deadLetters,
                 stores.envelope(),
                 access);
+    }
+
+    /** Always there: what was ordered before the setting was changed still is in the queue. */
+    private static Deprovisioner deprovisioner(
+            Settings settings, TableStores stores, HubRegistry registry, Orders queue, Clock clock) {
+        return new Deprovisioner(
+                new Deprovisioner.Ports(
+                        queue, stores.registrations(), stores.groupStore(), stores::members, stores.hubs(), registry),
+                settings.deprovision(),
+                new Pauses(new SecureRandom()),
+                clock);
     }
 
     HttpFunctions http() {
@@ -201,7 +228,7 @@ final class Composition {
                 settings.local());
     }
 
-    private static PendingWork pendingWork(Settings settings) {
+    private static ServiceBusWork pendingWork(Settings settings) {
         if (settings.serviceBus() instanceof Endpoint.ByConnectionString keyed) {
             return ServiceBusWork.withConnectionString(settings.idScope(), settings.queue(), keyed.text());
         }

@@ -101,6 +101,8 @@ class ServiceAccessTest {
                                 ServiceCall.of("POST", "/registrations/{id}/query", "{\"query\":\"*\"}", RECORD_READ),
                                 ServiceCall.of("POST", "/muster/registrations/{id}/count", "", RECORD_READ),
                                 ServiceCall.of("POST", "/muster/import", "", WRITE),
+                                ServiceCall.of("GET", "/muster/dead-letters", "", RECORD_READ),
+                                ServiceCall.of("POST", "/muster/dead-letters/redrive", "", RECORD_WRITE),
                                 ServiceCall.of("GET", "/muster/releases", "", RECORD_READ),
                                 ServiceCall.of("PUT", "/muster/releases", "{\"percent\":1}", RECORD_WRITE),
                                 ServiceCall.of("PUT", "/muster/releases/{id}", "{\"percent\":1}", RECORD_WRITE),

@@ -19,6 +19,10 @@ import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
+import io.muster.core.deprovision.Cascade;
+import io.muster.core.deprovision.DeprovisionPolicy;
+import io.muster.core.deprovision.Deprovisioner;
+import io.muster.core.deprovision.Pauses;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
@@ -47,12 +51,14 @@ import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryCrls;
+import io.muster.core.testkit.InMemoryDeadLetters;
 import io.muster.core.testkit.InMemoryDecisions;
 import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryDescription;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryExchanges;
 import io.muster.core.testkit.InMemoryListing;
+import io.muster.core.testkit.InMemoryOrders;
 import io.muster.core.testkit.InMemoryRegistrations;
 import io.muster.core.testkit.InMemoryReleases;
 import io.muster.core.testkit.InMemoryWork;
@@ -96,14 +102,22 @@ final class TestApp {
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
     private final InMemoryDecisions decisions = new InMemoryDecisions();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
     private final Router router;
     private final FrontDoor frontDoor;
+    private final InMemoryOrders orders = new InMemoryOrders(clock, journal);
+    private final Deprovisioner deprovisioner;
 
     TestApp() {
+        this(DeprovisionPolicy.NONE);
+    }
+
+    TestApp(DeprovisionPolicy policy) {
+        Cascade cascade = new Cascade(orders, registrations, policy, clock);
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
         TpmChallenges challenges = new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, random);
@@ -132,10 +146,15 @@ final class TestApp {
                 random);
         AccessControl access =
                 new AccessControl(this::accepted, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
+        deprovisioner = new Deprovisioner(
+                new Deprovisioner.Ports(orders, registrations, groups, lists().members(), hubs, hubs),
+                policy,
+                new Pauses(random),
+                clock);
         ServicePorts ports = new ServicePorts(
-                individuals,
-                groups,
-                registrations,
+                cascade.individuals(individuals),
+                cascade.groups(groups),
+                cascade.records(),
                 lists(),
                 new ServicePorts.Rules(hubs, new InMemoryClaims(), cas, Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
@@ -143,6 +162,7 @@ final class TestApp {
                 decisions,
                 registration.dryRun(),
                 exchanges,
+                deadLetters,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -262,12 +282,25 @@ final class TestApp {
         return authorities;
     }
 
+    InMemoryOrders orders() {
+        return orders;
+    }
+
+    /** Has the queue deliver what it holds about hub identities and is due. */
+    void deprovision() {
+        orders.deliverDue(deprovisioner::handle);
+    }
+
     InMemoryRegistrations registrations() {
         return registrations;
     }
 
     InMemoryDecisions decisions() {
         return decisions;
+    }
+
+    InMemoryDeadLetters deadLetters() {
+        return deadLetters;
     }
 
     InMemoryExchanges exchanges() {

@@ -1,5 +1,6 @@
 package io.muster.local.fleet;
 
+import io.muster.local.certificates.CaFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param instances how many functions hosts serve HTTP
  * @param data where state is kept; empty: a temporary folder, removed at the end
  * @param commands whether lines on stdin steer the service
+ * @param settings of the app, {@code NAME=VALUE} each, on top of those it is given
  */
 record LocalOptions(
         boolean standardPorts,
@@ -26,7 +27,8 @@ record LocalOptions(
         Path app,
         boolean demo,
         boolean once,
-        boolean commands) {
+        boolean commands,
+        List<String> settings) {
     private static final Set<String> VALUED = Set.of(
             "--device-host",
             "--service-host",
@@ -35,7 +37,8 @@ record LocalOptions(
             "--instances",
             "--data",
             "--stack-file",
-            "--app");
+            "--app",
+            "--setting");
     private static final Set<String> FLAGS = Set.of("--standard-ports", "--demo", "--no-demo", "--once", "--commands");
 
     static LocalOptions parse(String[] args) {
@@ -56,7 +59,16 @@ record LocalOptions(
                         .toAbsolutePath(),
                 !line.has("--no-demo"),
                 line.has("--once"),
-                line.has("--commands"));
+                line.has("--commands"),
+                settings(line));
+    }
+
+    private static List<String> settings(CommandLine line) {
+        List<String> settings = line.all("--setting");
+        if (settings.stream().anyMatch(setting -> setting.indexOf('=') < 1)) {
+            throw new IllegalArgumentException("--setting takes NAME=VALUE");
+        }
+        return settings;
     }
 
     private static List<String> hubHosts(CommandLine line) {

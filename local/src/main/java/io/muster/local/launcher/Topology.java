@@ -140,6 +140,10 @@ final class Topology {
         settings.put("MUSTER_FRONT_END", "gateway");
         settings.put("MUSTER_HUBS", json(hubs));
         settings.put("MUSTER_POLICIES", json(List.of(policy())));
+        for (String more : options.settings()) {
+            int equals = more.indexOf('=');
+            settings.put(more.substring(0, equals), more.substring(equals + 1));
+        }
         return settings;
     }
 

@@ -49,6 +49,7 @@ class DependencyTest {
                     "hub",
                     "problem",
                     "identity"),
+            entry("deprovision", "registration", "enrollment", "hub", "listing", "problem", "identity"),
             entry("webhook", "enrollment", "attestation", "decision", "allocation", "hub", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("service", "access", "allocation", "hub", "problem", "identity"),
@@ -118,7 +119,7 @@ class DependencyTest {
 
     @Test
     void adapters_know_core_and_never_each_other_or_the_app() {
-        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables")) {
+        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables", "webhook")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.muster.azure." + adapter + "..")

@@ -39,7 +39,8 @@ public record ServiceApi(
         ReleaseEndpoints releases,
         MendEndpoint mend,
         DecisionEndpoints decisions,
-        ExchangeEndpoints exchanges) {
+        ExchangeEndpoints exchanges,
+        DeadLetterEndpoints deadLetters) {
     /** What both kinds of enrollment have. */
     public record Kind<I, E extends Enrollment, T>(
             EnrollmentEndpoints<I, E> single, BulkEndpoint<I, E> bulk, QueryEndpoint<T> queries) {}
@@ -88,7 +89,8 @@ public record ServiceApi(
                 new ReleaseEndpoints(ports.releases()),
                 new MendEndpoint(ports.mending(), tokens),
                 new DecisionEndpoints(ports.decisions(), ports.dryRun()),
-                new ExchangeEndpoints(ports.exchanges()));
+                new ExchangeEndpoints(ports.exchanges()),
+                new DeadLetterEndpoints(ports.deadLetters()));
     }
 
     /** All routes, to be tried from top to bottom. */
@@ -112,6 +114,8 @@ public record ServiceApi(
         routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
         routes.add(route(
                 "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
+        routes.add(route("GET", "/muster/dead-letters", REGISTRATION_STATUS_READ, deadLetters::list));
+        routes.add(route("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, deadLetters::redrive));
         routes.add(route("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));
         return List.copyOf(routes);
     }

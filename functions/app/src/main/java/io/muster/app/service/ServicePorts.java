@@ -14,6 +14,7 @@ import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
+import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.DryRun;
 import io.muster.core.registration.Registration;
 import io.muster.core.registration.Registrations;
@@ -34,6 +35,7 @@ public record ServicePorts(
         DecisionLog decisions,
         DryRun dryRun,
         ExchangeLog exchanges,
+        DeadLetters deadLetters,
         Envelope envelope,
         AccessControl access) {
     /**

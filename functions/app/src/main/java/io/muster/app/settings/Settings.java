@@ -4,6 +4,7 @@ import io.muster.azure.http.AddressRules;
 import io.muster.azure.webhook.Audiences;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.certificate.Revocations;
+import io.muster.core.deprovision.DeprovisionPolicy;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
@@ -36,6 +37,7 @@ import java.util.Set;
  * @param entra the directory whose bearer tokens the service API takes; empty: it takes none
  * @param individualChains what is asked of the certificates that come with an individual enrollment's own
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
+ * @param deprovision what becomes of hub identities behind enrollments and records that are deleted or disabled
  * @param webhooks how hubs and custom allocation webhooks are reached
  * @param vaultToken the local vault double's token; local mode only
  */
@@ -59,6 +61,7 @@ public record Settings(
         Optional<Entra> entra,
         IndividualChains individualChains,
         GroupDevices groupDevices,
+        DeprovisionPolicy deprovision,
         Webhooks webhooks,
         Optional<Secret> vaultToken) {
     public Settings {

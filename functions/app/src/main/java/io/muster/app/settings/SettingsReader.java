@@ -4,6 +4,7 @@ import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.certificate.Revocations.StaleCrl;
+import io.muster.core.deprovision.DeprovisionPolicy;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
@@ -74,6 +75,8 @@ final class SettingsReader {
                 .orElse(IndividualChains.ANY);
         GroupDevices groupDevices = env.optional("MUSTER_GROUP_DEVICES", SettingsReader::groupDevices)
                 .orElse(GroupDevices.BY_THUMBPRINT);
+        DeprovisionPolicy deprovision =
+                env.optional("MUSTER_DEPROVISION", SettingsReader::deprovision).orElse(DeprovisionPolicy.NONE);
         Settings.Webhooks webhooks = WebhookSettings.read(env, local);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
@@ -100,6 +103,7 @@ final class SettingsReader {
                 entra,
                 individualChains,
                 groupDevices,
+                deprovision,
                 webhooks,
                 vaultToken);
     }
@@ -189,6 +193,15 @@ final class SettingsReader {
             case "thumbprint" -> GroupDevices.BY_THUMBPRINT;
             case "authority" -> GroupDevices.BY_AUTHORITY;
             default -> throw new IllegalArgumentException("must be thumbprint or authority");
+        };
+    }
+
+    private static DeprovisionPolicy deprovision(String text) {
+        return switch (text) {
+            case "none" -> DeprovisionPolicy.NONE;
+            case "disable" -> DeprovisionPolicy.DISABLE;
+            case "delete" -> DeprovisionPolicy.DELETE;
+            default -> throw new IllegalArgumentException("must be none, disable or delete");
         };
     }
 

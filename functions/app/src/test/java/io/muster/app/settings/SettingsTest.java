@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.core.access.AccessRight;
+import io.muster.core.deprovision.DeprovisionPolicy;
 import io.muster.core.hub.LinkedHub;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,14 @@ class SettingsTest {
         assertFalse(settings.local());
         assertEquals(Optional.empty(), settings.edgeKeys());
         assertEquals(Optional.empty(), settings.vaultToken());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, NONE", "disable, DISABLE", "delete, DELETE"})
+    void what_becomes_of_hub_identities_is_read_and_nothing_unless_said(String text, DeprovisionPolicy expected) {
+        assertEquals(DeprovisionPolicy.NONE, Settings.read(least()).deprovision());
+        assertEquals(expected, Settings.read(with("MUSTER_DEPROVISION", text)).deprovision());
+        assertTrue(refusal(with("MUSTER_DEPROVISION", "Delete")).contains("must be none, disable or delete"));
     }
 
     @Test

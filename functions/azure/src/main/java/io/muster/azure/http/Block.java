@@ -5,10 +5,18 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** A block of addresses: those that share the first bits of one. */
-record Block(byte[] network, int bits) {
+final class Block {
     /** Digits only, so that no name is ever looked up. */
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)/[0-9]{1,3}");
+
+    private final byte[] network;
+    private final int bits;
+
+    private Block(byte[] network, int bits) {
+        this.network = network;
+        this.bits = bits;
+    }
 
     static Block parse(String text) {
         if (!FORM.matcher(text).matches()) {

@@ -103,15 +103,16 @@ final class EgressClient {
             Thread.currentThread().interrupt();
             throw new HttpTimeoutException("interrupted");
         } catch (ExecutionException e) {
-            throw failure(e.getCause(), call);
+            throw failure(e, call);
         }
     }
 
-    private static IOException failure(Throwable cause, Call call) {
+    private static IOException failure(ExecutionException e, Call call) {
+        Throwable cause = e.getCause();
         if (cause instanceof CheckedResolver.RefusedHostException) {
             return new ForbiddenAddressException(call.address().getHost());
         }
-        return cause instanceof IOException io ? io : new IOException("call failed", cause);
+        return cause instanceof IOException io ? io : new IOException("call failed", e);
     }
 
     private static HttpUriRequestBase request(Call call, Duration timeout) {

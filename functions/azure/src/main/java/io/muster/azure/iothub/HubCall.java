@@ -2,6 +2,7 @@ package io.muster.azure.iothub;
 
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubRegistry.TwinWrite;
+import io.muster.core.hub.SeenIdentity;
 import io.muster.core.identity.DeviceId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -12,61 +13,67 @@ import java.util.Set;
  * One request to a hub, before it has an address and a token.
  *
  * @param what its name in messages to operators
- * @param onlyIfThere sends {@code If-Match: *}: whatever version is there, but one must be
+ * @param ifMatch the condition: {@code *} for whatever version is there, but one must be; a quoted etag; or empty for none
  * @param body JSON, or empty for none
  */
-record HubCall(String what, String method, String path, boolean onlyIfThere, String body) {
+record HubCall(String what, String method, String path, String ifMatch, String body) {
     private static final String VERSION = "?api-version=2021-04-12";
+    private static final String ANY = "*";
     private static final Set<String> PATH_STEPS = Set.of(".", "..");
 
     static HubCall create(DeviceId id, String identity) throws HubFailure {
-        return new HubCall("create identity", "PUT", devices(id), false, identity);
+        return new HubCall("create identity", "PUT", devices(id), "", identity);
     }
 
     static HubCall update(DeviceId id, String identity) throws HubFailure {
-        return new HubCall("update identity", "PUT", devices(id), true, identity);
+        return new HubCall("update identity", "PUT", devices(id), ANY, identity);
     }
 
     static HubCall delete(DeviceId id) throws HubFailure {
-        return new HubCall("delete identity", "DELETE", devices(id), true, "");
+        return new HubCall("delete identity", "DELETE", devices(id), ANY, "");
+    }
+
+    static HubCall delete(SeenIdentity seen) throws HubFailure {
+        String etag = '"' + seen.etag().text() + '"';
+        return new HubCall("delete identity", "DELETE", devices(seen.deviceId()), etag, "");
     }
 
     static HubCall readTwin(DeviceId id) throws HubFailure {
-        return new HubCall("read twin", "GET", twins(id), false, "");
+        return new HubCall("read twin", "GET", twins(id), "", "");
     }
 
     static HubCall writeTwin(DeviceId id, String twin, TwinWrite how) throws HubFailure {
         return how == TwinWrite.MERGE
-                ? new HubCall("merge twin", "PATCH", twins(id), false, twin)
-                : new HubCall("replace twin", "PUT", twins(id), false, twin);
+                ? new HubCall("merge twin", "PATCH", twins(id), "", twin)
+                : new HubCall("replace twin", "PUT", twins(id), "", twin);
     }
 
     static HubCall read(DeviceId id) throws HubFailure {
-        return new HubCall("read identity", "GET", devices(id), false, "");
+        return new HubCall("read identity", "GET", devices(id), "", "");
     }
 
     static HubCall bulk(String identities) {
-        return new HubCall("bulk write", "POST", "/devices" + VERSION, false, identities);
+        return new HubCall("bulk write", "POST", "/devices" + VERSION, "", identities);
     }
 
     static HubCall listModules(DeviceId id) throws HubFailure {
-        return new HubCall("list modules", "GET", "/devices/" + segment(id.text()) + "/modules" + VERSION, false, "");
+        return new HubCall("list modules", "GET", "/devices/" + segment(id.text()) + "/modules" + VERSION, "", "");
     }
 
     static HubCall createModule(DeviceId id, String module, String identity) throws HubFailure {
-        return new HubCall("create module", "PUT", "/devices/" + module(id, module), false, identity);
+        return new HubCall("create module", "PUT", "/devices/" + module(id, module), "", identity);
     }
 
     static HubCall updateModule(DeviceId id, String module, String identity) throws HubFailure {
-        return new HubCall("update module", "PUT", "/devices/" + module(id, module), true, identity);
+        return new HubCall("update module", "PUT", "/devices/" + module(id, module), ANY, identity);
     }
 
     static HubCall readModuleTwin(DeviceId id, String module) throws HubFailure {
-        return new HubCall("read module twin", "GET", "/twins/" + module(id, module), false, "");
+        return new HubCall("read module twin", "GET", "/twins/" + module(id, module), "", "");
     }
 
     static HubCall replaceModuleTwin(DeviceId id, String module, String twin) throws HubFailure {
-        return new HubCall("replace module twin", "PUT", "/twins/" + module(id, module), false, twin);
+        return new HubCall("replace module twin", "PUT", "/twins/" + module(id, module), "", twin);
     }
 
     private static String module(DeviceId id, String module) throws HubFailure {
@@ -79,6 +86,11 @@ record HubCall(String what, String method, String path, boolean onlyIfThere, Str
 
     private static String twins(DeviceId id) throws HubFailure {
         return "/twins/" + segment(id.text()) + VERSION;
+    }
+
+    /** Whether it is for any version, so that a hub may say 412 when there is none. */
+    boolean onlyIfThere() {
+        return ifMatch.equals(ANY);
     }
 
     /** Why no call can name this device; empty when all can. */

@@ -58,8 +58,8 @@ final class HubHttp {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Authorization", token);
         headers.put("Accept", "application/json");
-        if (call.onlyIfThere()) {
-            headers.put("If-Match", "*");
+        if (!call.ifMatch().isEmpty()) {
+            headers.put("If-Match", call.ifMatch());
         }
         if (!call.body().isEmpty()) {
             headers.put("Content-Type", "application/json; charset=utf-8");

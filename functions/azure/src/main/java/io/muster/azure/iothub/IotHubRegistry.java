@@ -10,6 +10,7 @@ import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.NewIdentity;
+import io.muster.core.hub.SeenIdentity;
 import io.muster.core.identity.DeviceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +83,22 @@ public final class IotHubRegistry implements HubRegistry {
 
     @Override
     public void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure {
-        status.set(hub, deviceId, enabled ? "enabled" : "disabled", Deadline.in(timeout));
+        status.set(hub, deviceId, enabled ? "enabled" : HubStatus.DISABLED, Deadline.in(timeout));
+    }
+
+    @Override
+    public Optional<SeenIdentity> find(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
+        return status.find(hub, deviceId, Deadline.in(timeout));
+    }
+
+    @Override
+    public boolean delete(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure {
+        return status.delete(hub, seen, Deadline.in(timeout));
+    }
+
+    @Override
+    public boolean disable(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure {
+        return status.disable(hub, seen, Deadline.in(timeout));
     }
 
     @Override

@@ -8,27 +8,34 @@ import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import io.muster.core.deprovision.Order;
+import io.muster.core.deprovision.Orders;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
 import io.muster.core.problem.Problem;
+import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.PendingWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Pending work on a Service Bus queue; one sender for the process, connected at first use, safe for all threads. */
-public final class ServiceBusWork implements PendingWork, AutoCloseable {
+/** Pending work and orders on a Service Bus queue; one sender for the process, connected at first use, safe for all threads. */
+public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable {
     private final IdScope idScope;
     private final String queue;
     private final LazySender sender;
+    private final Supplier<ServiceBusClientBuilder> connection;
 
-    private ServiceBusWork(IdScope idScope, String queue, LazySender sender) {
+    private ServiceBusWork(
+            IdScope idScope, String queue, Supplier<ServiceBusClientBuilder> connection, Duration tryTimeout) {
         this.idScope = idScope;
         this.queue = queue;
-        this.sender = sender;
+        this.connection = connection;
+        this.sender = new LazySender(queue, connection, tryTimeout);
     }
 
     /**
@@ -41,7 +48,7 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
             IdScope idScope, String queue, String namespace, Supplier<TokenCredential> credential) {
         Supplier<ServiceBusClientBuilder> connection =
                 () -> new ServiceBusClientBuilder().credential(namespace, credential.get());
-        return new ServiceBusWork(idScope, queue, new LazySender(queue, connection, LazySender.TRY_TIMEOUT));
+        return new ServiceBusWork(idScope, queue, connection, LazySender.TRY_TIMEOUT);
     }
 
     /** With a connection string, its text in UTF-8. */
@@ -53,15 +60,17 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
             IdScope idScope, String queue, Secret connectionString, Duration tryTimeout) {
         Supplier<ServiceBusClientBuilder> connection = () -> new ServiceBusClientBuilder()
                 .connectionString(new String(connectionString.reveal(), StandardCharsets.UTF_8));
-        return new ServiceBusWork(idScope, queue, new LazySender(queue, connection, tryTimeout));
+        return new ServiceBusWork(idScope, queue, connection, tryTimeout);
+    }
+
+    /** What became of messages that nobody could handle. */
+    public DeadLetters deadLetters() {
+        return new ServiceBusDeadLetters(queue, connection, this::send);
     }
 
     @Override
     public void send(Item item) {
-        call("send", client -> {
-            client.sendMessage(message(item));
-            return true;
-        });
+        send(message(item));
     }
 
     @Override
@@ -85,11 +94,35 @@ public final class ServiceBusWork implements PendingWork, AutoCloseable {
         });
     }
 
+    @Override
+    public void send(Order order) {
+        send(message(order));
+    }
+
+    @Override
+    public void schedule(Order order, Instant at) {
+        call("schedule", client -> client.scheduleMessage(message(order), at.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** An id of its own each time: the same order given twice is meant twice. */
+    ServiceBusMessage message(Order order) {
+        return new ServiceBusMessage(BinaryData.fromString(new OrderMessage(idScope, order).body()))
+                .setMessageId(UUID.randomUUID().toString())
+                .setContentType(MessageJson.CONTENT_TYPE);
+    }
+
     ServiceBusMessage message(Item item) {
         WorkMessage work = new WorkMessage(idScope, item);
         return new ServiceBusMessage(BinaryData.fromString(work.body()))
                 .setMessageId(work.messageId())
-                .setContentType(WorkMessage.CONTENT_TYPE);
+                .setContentType(MessageJson.CONTENT_TYPE);
+    }
+
+    private void send(ServiceBusMessage message) {
+        call("send", client -> {
+            client.sendMessage(message);
+            return true;
+        });
     }
 
     private <T> T call(String what, Function<ServiceBusSenderClient, T> request) {

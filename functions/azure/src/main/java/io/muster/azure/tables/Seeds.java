@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Hubs and policies from settings, planted into a service that has neither; later they are only what is stored (seams.md section 10).
- * What is named twice counts once, the first time.
+ * Hubs and policies from settings, planted into a service that has neither; later only what is stored counts (seams.md
+ * section 10). What is named twice counts once, the first time.
  */
 public record Seeds(List<LinkedHub> hubs, List<SasPolicy> policies) {
     public static final Seeds NONE = new Seeds(List.of(), List.of());

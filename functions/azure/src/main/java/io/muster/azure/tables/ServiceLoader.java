@@ -1,16 +1,22 @@
 package io.muster.azure.tables;
 
 import io.muster.azure.tables.ServiceSnapshot.Held;
+import io.muster.core.hub.LinkedHub;
+import io.muster.core.identity.HubHost;
 import io.muster.core.service.ServiceSettings;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the service's partition into snapshots; plants the seeds before the first. */
 final class ServiceLoader {
+    private static final System.Logger LOG = System.getLogger(ServiceLoader.class.getName());
     /** The etag of settings that nobody has written. */
     static final String UNWRITTEN = ServiceSettings.INITIAL.etag().text();
 
@@ -72,9 +78,24 @@ final class ServiceLoader {
             seeds.policies().forEach(policy -> all.add(codecs.policies().write(policy)));
             // Where another instance is quicker, its rows stand, which is as good.
             boolean unused = table.insertAll(all);
+        } else {
+            tellOfLateSeeds(rows);
         }
         planted = true;
         return fresh;
+    }
+
+    /** Who adds a hub to the settings of a service that runs waits for it in vain. */
+    private void tellOfLateSeeds(List<Row> rows) {
+        Set<Row.Key> stored = rows.stream().map(Row::key).collect(Collectors.toSet());
+        String late = seeds.hubs().stream()
+                .map(LinkedHub::host)
+                .filter(host -> !stored.contains(codecs.hubs().keys().hub(host)))
+                .map(HubHost::name)
+                .collect(Collectors.joining(", "));
+        if (!late.isEmpty()) {
+            LOG.log(Level.WARNING, "MUSTER_HUBS counts at the first start only; not linked: {0}", late);
+        }
     }
 
     private static boolean planted(String row) {

@@ -80,7 +80,7 @@ class HubParsersFuzzTest {
     void errorBodies() {
         HubErrors errors = new HubErrors(Clock.fixed(HubFixture.NOW, ZoneOffset.UTC));
         LinkedHub hub = HubFixture.linked("hub-1.local", HubFixture.POLICY, Optional.empty());
-        HubCall call = new HubCall("read twin", "GET", "/", false, "");
+        HubCall call = new HubCall("read twin", "GET", "/", "", "");
         TextFuzz.run(
                 List.of(
                         "{\"Message\":\"ErrorCode:DeviceNotFound;text\"}",

@@ -45,6 +45,15 @@ public interface HubRegistry {
      */
     void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure;
 
+    /** The identity as the hub holds it now; empty when it does not know the device. */
+    Optional<SeenIdentity> find(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure;
+
+    /** Removes that version of it; false when there is another by now. One that is gone already is success. */
+    boolean delete(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure;
+
+    /** As {@link #setEnabled}, to keep the device out, but only while it is that version; false when there is another. */
+    boolean disable(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure;
+
     /**
      * Creates identities in one request; those that are there already are overwritten in a second one, and where they come
      * with an initial twin, it is merged into theirs in a third.

@@ -45,6 +45,11 @@ public final class BulkWriter {
         }
     }
 
+    /** How many wait for the next call to a hub. */
+    int waiting(HubHost hub) {
+        return Optional.ofNullable(lines.get(hub)).map(WriteLine::waiting).orElse(0);
+    }
+
     /** Until its outcome is known; who is told to makes the next call, for all who wait. */
     private Optional<HubFailure> wait(WriteLine line, Waiting own, Duration timeout) {
         try {

@@ -63,7 +63,7 @@ public record HubBudget(double perMinute, long issued, double allowed, Instant a
     /** The line has not come to that ticket after all: it was refused when it was its turn. */
     HubBudget setBack(long ticket, Instant now) {
         return new HubBudget(
-                perMinute, issued, Math.min(allowedAt(now), ticket - 1), at.isAfter(now) ? at : now, changed);
+                perMinute, issued, Math.min(allowedAt(now), (double) ticket - 1), at.isAfter(now) ? at : now, changed);
     }
 
     /** Nobody has asked for a ticket for so long that the hub is taken for one that does not throttle. */

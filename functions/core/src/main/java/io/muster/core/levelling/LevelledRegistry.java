@@ -9,6 +9,7 @@ import io.muster.core.hub.HubRegistry;
 import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.NewIdentity;
+import io.muster.core.hub.SeenIdentity;
 import io.muster.core.identity.DeviceId;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,21 @@ public final class LevelledRegistry implements HubRegistry {
     @Override
     public void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure {
         done(hub, () -> hubs.setEnabled(hub, deviceId, enabled, timeout));
+    }
+
+    @Override
+    public Optional<SeenIdentity> find(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
+        return told(hub, () -> hubs.find(hub, deviceId, timeout));
+    }
+
+    @Override
+    public boolean delete(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure {
+        return told(hub, () -> hubs.delete(hub, seen, timeout));
+    }
+
+    @Override
+    public boolean disable(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure {
+        return told(hub, () -> hubs.disable(hub, seen, timeout));
     }
 
     @Override

@@ -97,6 +97,15 @@ final class WriteLine {
         }
     }
 
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Those the next call is made for, of different devices, who wait no more; the first of them makes it. */
     List<Waiting> batch() {
         lock.lock();

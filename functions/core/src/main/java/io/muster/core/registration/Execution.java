@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 final class Execution {
     private static final System.Logger LOG = System.getLogger(Execution.class.getName());
+    private static final int UNDELIVERABLE = 500001;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration REQUEUED_FOR = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -123,6 +124,32 @@ final class Execution {
                         itemFor(stored, attemptOf(stored).number()),
                         clock.instant().plus(LONGEST_PAUSE));
         return Optional.of(stored);
+    }
+
+    /** Ends an operation whose message nobody could handle, so that it can be taken up where it stood. */
+    void giveUp(Stored stored) {
+        if (!undone(stored)) {
+            LOG.log(
+                    Level.WARNING,
+                    "operation {0} is given up, and its device may have an identity on two hubs",
+                    idOf(stored));
+        }
+        Optional<Stored> unused = record(
+                stored,
+                new Progress.Failed(
+                        UNDELIVERABLE,
+                        "The registration could not be carried on; an operator has to send it on",
+                        Optional.of(running(stored))));
+    }
+
+    /** As it is, or where it stood when it was given up; empty when somebody else was first. */
+    Optional<Stored> resumed(Stored stored) {
+        Optional<Running> left = stored.registration().operation().progress() instanceof Progress.Failed failed
+                ? failed.resumable()
+                : Optional.empty();
+        return left.isEmpty()
+                ? Optional.of(stored)
+                : record(stored, left.get().at(left.get().attempt().dueAt(clock.instant())));
     }
 
     private boolean undone(Stored stored) {

@@ -29,11 +29,15 @@ public record Limits(
     }
 
     public static Limits withAssignBudget(Duration assignBudget) {
+        return withBudgets(assignBudget, Duration.ofSeconds(10));
+    }
+
+    public static Limits withBudgets(Duration assignBudget, Duration webhookBudget) {
         return new Limits(
                 assignBudget,
-                Duration.ofSeconds(10),
+                webhookBudget,
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(35),
+                webhookBudget.plusSeconds(25),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(30));

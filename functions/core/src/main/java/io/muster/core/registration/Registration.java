@@ -32,7 +32,7 @@ public record Registration(
     private static final int PAST_MAX = 100;
     private static final Duration POLL = Duration.ofSeconds(3);
     /** The longest that the C client believes (clients.md 10). */
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(300);
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(5);
 
     public Registration {
         past = List.copyOf(past);

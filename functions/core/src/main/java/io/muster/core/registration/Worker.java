@@ -33,9 +33,7 @@ public final class Worker {
     /** Handles one message; returning settles it, a Problem thrown has the queue deliver it again. */
     public void handle(Item item) {
         Registrations.Device device = registrations.load(item.registrationId());
-        Optional<Stored> running = device.registration()
-                .filter(stored -> stored.registration().operation().id().equals(item.operationId()))
-                .filter(stored -> stored.registration().running().isPresent());
+        Optional<Stored> running = running(device, item);
         if (running.isEmpty()) {
             // Final already, or a newer operation has taken over: nothing is left to do.
             return;
@@ -57,6 +55,26 @@ public final class Worker {
             return;
         }
         Registration unused = execution.carryOn(stored, admitted.get());
+    }
+
+    /** The last delivery of a message has failed: the device is told so, and the message waits for an operator. */
+    public void giveUp(Item item) {
+        running(registrations.load(item.registrationId()), item)
+                .filter(stored -> item.attempt()
+                        >= stored.registration()
+                                .running()
+                                .orElseThrow()
+                                .attempt()
+                                .number())
+                .ifPresent(execution::giveUp);
+    }
+
+    /** The record, while this message's operation runs, also one given up that an operator sends on. */
+    private Optional<Stored> running(Registrations.Device device, Item item) {
+        return device.registration()
+                .filter(stored -> stored.registration().operation().id().equals(item.operationId()))
+                .flatMap(execution::resumed)
+                .filter(stored -> stored.registration().running().isPresent());
     }
 
     /** The enrollment as it stands now: what was withdrawn since the register is not carried on. */

@@ -102,6 +102,30 @@ class WorkerTest {
     }
 
     @Test
+    @DisplayName(
+            "Issue 5.6: a message given up fails the registration; sent on by an operator, it goes on where it stood")
+    void givenUpAndSentOn() {
+        Item item = handedOver();
+        service.giveUp(item);
+        Failed failed = assertInstanceOf(Failed.class, progress());
+        assertEquals(500001, failed.code());
+        service.deliver(item);
+        assertInstanceOf(Assigned.class, progress());
+    }
+
+    @Test
+    @DisplayName("Issue 5.6: a dead letter of an older attempt, of a final or an unknown operation fails nothing")
+    void nothingToGiveUp() {
+        Item item = handedOver();
+        service.giveUp(new Item(item.registrationId(), item.operationId(), item.attempt() - 1));
+        assertTrue(service.record(DEVICE).running().isPresent());
+        service.drain();
+        service.giveUp(item);
+        assertInstanceOf(Assigned.class, progress());
+        service.giveUp(new Item(new RegistrationId("nobody"), item.operationId(), 1));
+    }
+
+    @Test
     @DisplayName("An older attempt's message is not dropped: it comes again when the operation would be stalled")
     void olderAttemptWaits() {
         Item item = handedOver();

@@ -9,7 +9,9 @@ import io.muster.core.hub.HubTwin;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.hub.NewIdentity;
+import io.muster.core.hub.SeenIdentity;
 import io.muster.core.identity.DeviceId;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.Secret;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
 
     private final List<LinkedHub> linked = new ArrayList<>();
     private final Map<HubHost, Map<DeviceId, Device>> devices = new HashMap<>();
+    private final Map<DeviceId, Integer> versions = new HashMap<>();
     private final Map<String, Deque<HubFailure>> failures = new HashMap<>();
     private final Map<HubHost, Map<DeviceId, HubFailure>> refusals = new HashMap<>();
     private final Map<HubHost, Duration> latencies = new HashMap<>();
@@ -118,6 +121,7 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
 
     /** Makes, changes or (empty) removes a device behind the service's back. */
     public void put(HubHost host, DeviceId id, Optional<Device> device) {
+        changed(id);
         device.ifPresentOrElse(it -> at(host).put(id, it), () -> at(host).remove(id));
     }
 
@@ -142,6 +146,7 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
         Map<String, HubModule> modules =
                 device(host, identity.deviceId()).map(Device::modules).orElse(Map.of());
         at(host).put(identity.deviceId(), new Device(identity, twin, true, modules));
+        changed(identity.deviceId());
     }
 
     @Override
@@ -178,7 +183,53 @@ public final class FakeHubs implements HubRegistry, LinkedHubs {
     public void setEnabled(LinkedHub hub, DeviceId deviceId, boolean enabled, Duration timeout) throws HubFailure {
         String call = begin(hub, enabled ? "enable" : "disable", timeout);
         at(hub.host()).computeIfPresent(deviceId, (id, device) -> device.enabled(enabled));
+        changed(deviceId);
         journal.after(call);
+    }
+
+    @Override
+    public Optional<SeenIdentity> find(LinkedHub hub, DeviceId deviceId, Duration timeout) throws HubFailure {
+        String call = begin(hub, "find", timeout);
+        Optional<SeenIdentity> seen = device(hub.host(), deviceId)
+                .map(it -> new SeenIdentity(deviceId, etag(deviceId), it.enabled(), Secret.of(NO_KEYS)));
+        journal.after(call);
+        return seen;
+    }
+
+    @Override
+    public boolean delete(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure {
+        String call = begin(hub, "deleteSeen", timeout);
+        boolean current = isCurrent(hub, seen);
+        if (current) {
+            at(hub.host()).remove(seen.deviceId());
+        }
+        journal.after(call);
+        return current;
+    }
+
+    @Override
+    public boolean disable(LinkedHub hub, SeenIdentity seen, Duration timeout) throws HubFailure {
+        String call = begin(hub, "disableSeen", timeout);
+        boolean current = isCurrent(hub, seen);
+        if (current) {
+            at(hub.host()).computeIfPresent(seen.deviceId(), (id, device) -> device.enabled(false));
+            changed(seen.deviceId());
+        }
+        journal.after(call);
+        return current;
+    }
+
+    private boolean isCurrent(LinkedHub hub, SeenIdentity seen) {
+        return device(hub.host(), seen.deviceId()).isEmpty()
+                || etag(seen.deviceId()).equals(seen.etag());
+    }
+
+    private Etag etag(DeviceId id) {
+        return new Etag("v" + versions.getOrDefault(id, 0));
+    }
+
+    private void changed(DeviceId id) {
+        int unused = versions.merge(id, 1, Integer::sum);
     }
 
     @Override

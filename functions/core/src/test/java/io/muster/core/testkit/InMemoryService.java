@@ -178,6 +178,11 @@ public final class InMemoryService {
         service.worker().handle(item);
     }
 
+    /** The queue has delivered {@code item} for the last time, in vain. */
+    public void giveUp(PendingWork.Item item) {
+        service.worker().giveUp(item);
+    }
+
     /** Moves the clock from message to message and delivers each, until the queue is empty. */
     public void drain() {
         for (int i = 0; !work.messages().isEmpty(); i++) {

@@ -7,7 +7,14 @@ import io.muster.local.hub.registry.Json;
 import io.muster.local.hub.registry.Operation;
 
 /** A call as a rule sees it. */
-public record Asked(HubRequest request, byte[] body) {
+public final class Asked {
+    private final HubRequest request;
+    private final byte[] body;
+
+    public Asked(HubRequest request, byte[] body) {
+        this.request = request;
+        this.body = body;
+    }
 
     String method() {
         return request.method();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.azure.http.AddressRules;
+import io.muster.azure.http.Egress;
 import io.muster.azure.iothub.IotHubRegistry;
 import io.muster.azure.keyvault.FixedToken;
 import io.muster.core.hub.HubFailure;
@@ -62,7 +64,8 @@ class IotHubRegistryTest {
     private final IotHubRegistry registry = new IotHubRegistry(
             clientId -> new FixedToken(Secret.of("identity-token".getBytes(StandardCharsets.UTF_8))),
             true,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Egress.over(AddressRules.PUBLIC.withLoopback()));
     private HubServer server;
     private SSLContext trustBefore;
 

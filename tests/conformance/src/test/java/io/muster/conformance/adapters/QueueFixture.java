@@ -1,8 +1,10 @@
 package io.muster.conformance.adapters;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import io.muster.azure.servicebus.ServiceBusWork;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
@@ -63,6 +65,24 @@ final class QueueFixture implements AutoCloseable {
                 receiver.receiveMessages(1, patience).stream().toList();
         taken.forEach(receiver::complete);
         return taken.stream().findFirst();
+    }
+
+    /** Has the next message's delivery fail as often as the queue tries. */
+    void failAllDeliveries() {
+        for (int i = 0; i < QueueSettings.DEFAULT.maxDeliveryCount(); i++) {
+            receiver.receiveMessages(1, Duration.ofSeconds(20)).forEach(receiver::abandon);
+        }
+    }
+
+    /** Puts a message there that no release of ours would send. */
+    void sendUnreadable() {
+        try (ServiceBusSenderClient sender = new ServiceBusClientBuilder()
+                .connectionString(RULE.connectionString(broker.port()))
+                .sender()
+                .queueName(QUEUE)
+                .buildClient()) {
+            sender.sendMessage(new ServiceBusMessage("no JSON"));
+        }
     }
 
     void admin(String verb) throws IOException, InterruptedException {

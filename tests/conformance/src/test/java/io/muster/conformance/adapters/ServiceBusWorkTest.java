@@ -12,12 +12,14 @@ import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.registration.DeadLetters.DeadLetter;
 import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.PendingWork.Ticket;
 import io.muster.local.servicebus.SasRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,5 +155,24 @@ class ServiceBusWorkTest {
         assertEquals(ProblemKind.UNAVAILABLE, problem.kind());
         assertTrue(problem.reason().contains("assignments"), problem.reason());
         assertFalse(problem.reason().contains("planted-key"), problem.reason());
+    }
+
+    @Test
+    @DisplayName("issue 5.6: a message that fails ten times is a dead letter with a reason; sent on, it arrives again")
+    void deadLetters() {
+        work.send(item(3));
+        queue.failAllDeliveries();
+        queue.sendUnreadable();
+        queue.failAllDeliveries();
+
+        List<DeadLetter> letters = work.deadLetters().peek(10);
+        assertEquals(
+                List.of(Optional.of(item(3)), Optional.empty()),
+                letters.stream().map(DeadLetter::item).toList());
+        assertEquals("MaxDeliveryCountExceeded", letters.get(0).reason());
+
+        assertEquals(1, work.deadLetters().redrive(10));
+        assertEquals("4.ab:3", take().getMessageId());
+        assertEquals(1, work.deadLetters().peek(10).size());
     }
 }

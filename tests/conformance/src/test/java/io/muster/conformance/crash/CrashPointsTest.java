@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +31,7 @@ final class CrashPointsTest {
         long seed = Long.getLong("muster.seed", System.nanoTime());
         System.out.println("crash: seed " + seed + ", each point " + times + " times");
         // Long enough to come to each point before the hand-over, and to be killed there.
-        Map<String, String> settings = Map.of("MUSTER_ASSIGN_BUDGET_MS", "6000");
+        List<String> settings = List.of("MUSTER_ASSIGN_BUDGET_MS=6000");
         ExecutorService threads = Executors.newCachedThreadPool();
         try (LocalStack stack = LocalStack.ofItsOwn("crash", settings);
                 WebhookServer webhook = new WebhookServer(stack)) {

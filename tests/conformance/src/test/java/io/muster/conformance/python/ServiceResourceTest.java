@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,7 +140,7 @@ final class ServiceResourceTest {
                         .step("policy", "Hashed")
                         .at("/properties/allocationPolicy")
                         .asText());
-        everywhere(wire -> provision(wire, id, key), answer -> answer.status() == 200);
+        everywhere(wire -> provision(wire, id, key), answer -> answer.body().contains("\"status\":\"assigned\""));
     }
 
     @Test
@@ -255,7 +257,7 @@ final class ServiceResourceTest {
 
     /** Three devices that fifty-fifty has assigned to the second hub. */
     private List<String> onSecond(String key) {
-        return java.util.stream.Stream.generate(() -> Names.fresh("dev"))
+        return Stream.generate(() -> Names.fresh("dev"))
                 .limit(200)
                 .filter(id -> {
                     String body = "{\"registrationId\":\"" + id + "\"," + ServiceApi.attestation(key) + "}";
@@ -267,7 +269,7 @@ final class ServiceResourceTest {
     }
 
     /** Asked of each instance until it will do, within the bound; the last answers. */
-    private <T> List<T> everywhere(java.util.function.Function<Wire, T> question, Predicate<T> willDo) {
+    private <T> List<T> everywhere(Function<Wire, T> question, Predicate<T> willDo) {
         return instances.stream()
                 .map(wire -> Patience.until(BOUND, () -> question.apply(wire), willDo))
                 .toList();

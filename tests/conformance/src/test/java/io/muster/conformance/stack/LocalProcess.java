@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,11 +37,6 @@ final class LocalProcess {
 
     /** @param more options of the local command */
     static LocalProcess start(Path folder, List<String> more) {
-        return start(folder, more, Map.of());
-    }
-
-    /** @param settings environment of the local command, and so of the functions hosts */
-    static LocalProcess start(Path folder, List<String> more, Map<String, String> settings) {
         try {
             deleteTree(folder.resolve("data"));
             deleteTree(folder.resolve("logs"));
@@ -50,11 +44,10 @@ final class LocalProcess {
             Path root = Path.of(System.getProperty("muster.root", "../..")).toRealPath();
             List<String> command = command(root, folder);
             command.addAll(more);
-            ProcessBuilder builder = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .directory(root.toFile())
-                    .redirectError(folder.resolve("service.err").toFile());
-            builder.environment().putAll(settings);
-            Process process = builder.start();
+                    .redirectError(folder.resolve("service.err").toFile())
+                    .start();
             awaitReady(process, folder.resolve("service.out"));
             return new LocalProcess(folder, process);
         } catch (IOException e) {

@@ -16,8 +16,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -57,15 +57,15 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts a service of its own for a test that fills it; to be closed by that test. Clients need {@link #trust}. */
     public static LocalStack ofItsOwn(String name) {
-        Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
-        LocalProcess started = LocalProcess.start(target.resolve(name), List.of());
-        return new LocalStack(started.stackFile(), Optional.of(started));
+        return ofItsOwn(name, List.of());
     }
 
-    /** As {@link #ofItsOwn(String)}, with settings of the app that differ from the usual ones. */
-    public static LocalStack ofItsOwn(String name, Map<String, String> settings) {
+    /** @param settings of the app on top of the usual ones, {@code NAME=VALUE} each */
+    public static LocalStack ofItsOwn(String name, List<String> settings) {
         Path target = Path.of(System.getProperty("muster.target", "target")).toAbsolutePath();
-        LocalProcess started = LocalProcess.start(target.resolve(name), List.of(), settings);
+        List<String> options =
+                settings.stream().flatMap(each -> Stream.of("--setting", each)).toList();
+        LocalProcess started = LocalProcess.start(target.resolve(name), options);
         return new LocalStack(started.stackFile(), Optional.of(started));
     }
 

@@ -1,4 +1,4 @@
-package io.muster.local.fleet;
+package io.muster.local.certificates;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates of authorities in PEM, trusted instead of the machine's own: those of a local service, for one. */
-final class CaFile {
+public final class CaFile {
     private CaFile() {}
 
-    static SSLContext trusted(Path file) throws IOException {
+    public static SSLContext trusted(Path file) throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -29,7 +29,7 @@ final class CaFile {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new CallFailedException(file + " holds no certificates that can be read", e);
+            throw new IOException(file + " holds no certificates that can be read", e);
         }
     }
 }
