@@ -47,7 +47,8 @@ class HoldsTest {
 
         // then
         assertEquals(new QueueDepth(active + 1, 0, 0, 0), broker.depth());
-        assertEquals("mine", broker.admin("GET", "/faults/held").at("/held/0/name").asText());
+        assertEquals(
+                "mine", broker.admin("GET", "/faults/held").at("/held/0/name").asText());
     }
 
     @ParameterizedTest

@@ -91,11 +91,18 @@ final class CrashPointsTest {
     }
 
     private static void report(List<Ending> endings, List<Subject> late) {
-        Duration toEnd = endings.stream().filter(it -> !it.subject().silent()).map(Ending::toEnd)
-                .max(Duration::compareTo).orElseThrow();
-        Duration silent = endings.stream().filter(it -> it.subject().silent()).map(Ending::toEnd)
-                .max(Duration::compareTo).orElseThrow();
-        Duration twofold = endings.stream().map(Ending::twofold).max(Duration::compareTo).orElseThrow();
+        Duration toEnd = endings.stream()
+                .filter(it -> !it.subject().silent())
+                .map(Ending::toEnd)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        Duration silent = endings.stream()
+                .filter(it -> it.subject().silent())
+                .map(Ending::toEnd)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        Duration twofold =
+                endings.stream().map(Ending::twofold).max(Duration::compareTo).orElseThrow();
         System.out.println("crash: " + endings.size() + " interrupted operations at "
                 + endings.stream().map(it -> it.subject().point()).distinct().count() + " points; final at most "
                 + toEnd + " after the next poll, " + silent + " after the crash without one; on two hubs at most "

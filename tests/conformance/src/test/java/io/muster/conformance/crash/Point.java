@@ -28,7 +28,10 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
 
     static List<Point> all() {
         List<Point> all = new ArrayList<>();
-        new Line(Story.FIRST, all).record("record", 0).hub("create", "createDevice").hub("twin", "patchTwin")
+        new Line(Story.FIRST, all)
+                .record("record", 0)
+                .hub("create", "createDevice")
+                .hub("twin", "patchTwin")
                 .record("commit", 1);
         new Line(Story.CHOSEN, all)
                 .record("record", 0)
@@ -62,7 +65,10 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
                 .hub("create", "createDevice")
                 .oldHub()
                 .record("commit", 2);
-        new Line(Story.QUEUED, all).durableBy("hand-over", "send").record("attempt", 1).byWorker()
+        new Line(Story.QUEUED, all)
+                .durableBy("hand-over", "send")
+                .record("attempt", 1)
+                .byWorker()
                 .hub("create", "createDevice")
                 .hub("twin", "patchTwin")
                 .record("commit", 2)

@@ -51,8 +51,7 @@ public final class WebhookServer implements AutoCloseable {
 
     public WebhookServer(LocalStack stack) {
         try {
-            Path certificates =
-                    Path.of(stack.facts().path("caFile").asText()).resolveSibling(".");
+            Path certificates = Path.of(stack.facts().path("caFile").asText()).resolveSibling(".");
             KeyStoreFile keys = LocalAuthority.open(certificates, Clock.systemUTC())
                     .issueServer("test-webhook", List.of("localhost"), List.of("127.0.0.1"));
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);

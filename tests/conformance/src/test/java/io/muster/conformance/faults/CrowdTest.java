@@ -44,8 +44,10 @@ final class CrowdTest {
             String key = Names.key(32);
             site.enroll(id, key, terms(site, policy));
             // It chooses otherwise each time it is asked: only what was recorded counts.
-            webhook.behave(id, (exchange, before) -> WebhookServer.chooses(
-                    site.hubs().get(before % 2).host()));
+            webhook.behave(
+                    id,
+                    (exchange, before) ->
+                            WebhookServer.chooses(site.hubs().get(before % 2).host()));
 
             CountDownLatch start = new CountDownLatch(1);
             List<CompletableFuture<Answer>> all = IntStream.range(0, CROWD)
@@ -67,10 +69,13 @@ final class CrowdTest {
                     .flatMap(hub -> hub.history(id).stream())
                     .filter(change -> change.event().equals("created"))
                     .count();
-            assertEquals(1, created, () -> site.hubs().get(0).history(id) + " " + site.hubs().get(1).history(id));
+            assertEquals(
+                    1,
+                    created,
+                    () -> site.hubs().get(0).history(id) + " "
+                            + site.hubs().get(1).history(id));
             System.out.println("crowd, " + policy + ": "
-                    + answers.stream()
-                            .collect(Collectors.groupingBy(Answer::status, Collectors.counting()))
+                    + answers.stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()))
                     + ", webhook calls " + webhook.calls(id).size() + " of "
                     + webhook.calls(id).stream()
                             .map(WebhookServer.Call::operation)

@@ -49,16 +49,17 @@ record Injection(Site site, Trial trial, String fault) {
 
     private Told hub(Supplier<Told> register) {
         Hub hub = trial.hub();
-        hub.rule("\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\"," + switch (fault) {
-            case "timeout" -> "\"dropConnection\":true,\"delayMs\":60000";
-            // More often than the client repeats by itself what was cut.
-            case "reset" -> "\"dropConnection\":true,\"times\":3";
-            case "429" -> "\"status\":429,\"retryAfter\":2";
-            case "10 s slow" -> "\"delayMs\":" + SLOW_MILLIS;
-            case "duplicate" -> "\"duplicate\":true";
-            case "reordered" -> "\"delayMs\":4000";
-            default -> "\"status\":" + fault;
-        });
+        hub.rule("\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\","
+                + switch (fault) {
+                    case "timeout" -> "\"dropConnection\":true,\"delayMs\":60000";
+                    // More often than the client repeats by itself what was cut.
+                    case "reset" -> "\"dropConnection\":true,\"times\":3";
+                    case "429" -> "\"status\":429,\"retryAfter\":2";
+                    case "10 s slow" -> "\"delayMs\":" + SLOW_MILLIS;
+                    case "duplicate" -> "\"duplicate\":true";
+                    case "reordered" -> "\"delayMs\":4000";
+                    default -> "\"status\":" + fault;
+                });
         return register.get();
     }
 

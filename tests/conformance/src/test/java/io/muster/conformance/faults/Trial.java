@@ -69,7 +69,8 @@ final class Trial {
             case "later" -> {
                 expect(answer.status() == 202 && answer.text("/status").equals("assigning"), answer);
                 expect(hasRetryAfter(answer), answer);
-                result += ", assigned after " + await(answer.text("/operationId")).toMillis() + " ms";
+                result +=
+                        ", assigned after " + await(answer.text("/operationId")).toMillis() + " ms";
             }
             case "refused" -> {
                 expect(answer.status() == 503 && answer.errorCode() >= 503000 && hasRetryAfter(answer), answer);
