@@ -37,7 +37,8 @@ final class BrokerAdmin {
                 "POST /faults/refuse-sends", query -> onLoop.run(() -> admin.refuse(query)),
                 "POST /faults/delay-sends", query -> onLoop.run(() -> admin.delay(query)),
                 "POST /faults/hold", query -> onLoop.run(() -> admin.hold(query)),
-                "GET /faults/held", query -> onLoop.run(() -> Map.of("held", faults.holds().held())),
+                "GET /faults/held",
+                        query -> onLoop.run(() -> Map.of("held", faults.holds().held())),
                 "POST /faults/clear", query -> onLoop.run(admin::clear));
     }
 

@@ -3,8 +3,6 @@ package io.muster.local.servicebus;
 import io.muster.local.servicebus.Holds.Call;
 import io.muster.local.servicebus.Holds.When;
 import java.time.Duration;
-import io.muster.local.servicebus.Holds.Call;
-import io.muster.local.servicebus.Holds.When;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -30,8 +30,8 @@ class MessageFuzzTest {
     void aDamagedManagementRequestIsAnsweredOrRefused() {
         QueueNodes nodes = new QueueNodes(new TestClock(), Journal.NONE);
         nodes.declare("q", QueueSettings.DEFAULT);
-        ManagementNode node =
-                new ManagementNode(nodes.find(new EntityPath("q")).orElseThrow().queue(), new SendFaults());
+        ManagementNode node = new ManagementNode(
+                nodes.find(new EntityPath("q")).orElseThrow().queue(), new SendFaults(new TestClock()));
         String[] operations = {"peek-message", "renew-lock", "schedule-message", "update-disposition", "anything"};
         for (long seed = 1; seed <= ROUNDS; seed++) {
             Random random = new Random(seed);

@@ -14,7 +14,7 @@ final class Aftermath {
     /** From the first answer after the crash. */
     private static final Duration TO_END = Duration.ofSeconds(60);
 
-    private static final Duration TWOFOLD = Duration.ofSeconds(120);
+    private static final Duration TWOFOLD = Duration.ofMinutes(2);
     private static final Duration UNREACHABLE = Duration.ofSeconds(60);
 
     private final Subject subject;
@@ -48,14 +48,15 @@ final class Aftermath {
     /** As devices do: poll the operation they know of, or register anew. */
     private Duration comeBack() {
         Site site = subject.site();
-        Answer first = Patience.until(UNREACHABLE, this::ask, Optional::isPresent)
-                .orElseThrow();
+        Answer first =
+                Patience.until(UNREACHABLE, this::ask, Optional::isPresent).orElseThrow();
         Instant heard = Instant.now();
         if (first.status() == 202 && first.text("/status").equals("assigning")) {
             String operation = first.text("/operationId");
             Optional<Answer> last = Patience.until(
                     TO_END.plusSeconds(30),
-                    () -> answered(Interrupted.of(() -> site.devices().operation(subject.id(), operation, subject.key()))),
+                    () -> answered(
+                            Interrupted.of(() -> site.devices().operation(subject.id(), operation, subject.key()))),
                     answer -> answer.filter(it -> it.status() != 202).isPresent());
             first = last.orElseThrow();
         }
@@ -87,7 +88,8 @@ final class Aftermath {
                 TWOFOLD.plusSeconds(30),
                 () -> answered(Interrupted.of(() -> site.service().get("/registrations/" + subject.id()))),
                 answer -> answer.filter(it -> it.text("/status").equals("assigned")
-                                && it.text("/assignedHub").equals(subject.target().host()))
+                                && it.text("/assignedHub")
+                                        .equals(subject.target().host()))
                         .isPresent());
         Answer unused = last.orElseThrow();
         return Duration.between(crash, Instant.now());
@@ -112,7 +114,10 @@ final class Aftermath {
                 .map(WebhookServer.Call::operation)
                 .distinct()
                 .count();
-        if (operations > 1) {
+        // An operation that had ended is not the one that the device's next register begins.
+        boolean ended =
+                subject.point().name().equals("commit") && subject.point().carriedOut();
+        if (operations > (ended ? 2 : 1)) {
             faults.add("the webhook was asked by " + operations + " operations");
         }
         if (!untouched) {

@@ -46,14 +46,15 @@ final class Batch {
         Subject.warm(site, subjects.get(0).point(), functionsHost);
         subjects.forEach(Subject::hold);
         Map<Subject, CompletableFuture<Interrupted>> registers = new LinkedHashMap<>();
-        subjects.forEach(subject -> registers.put(
-                subject, CompletableFuture.supplyAsync(() -> subject.register(functionsHost), threads)));
+        subjects.forEach(subject ->
+                registers.put(subject, CompletableFuture.supplyAsync(() -> subject.register(functionsHost), threads)));
 
         Instant end = Instant.now().plus(HOLDING);
         Set<String> held = Patience.until(
                 HOLDING.plusSeconds(10),
                 this::held,
-                all -> subjects.stream().map(Subject::id).allMatch(all::contains) || Instant.now().isAfter(end));
+                all -> subjects.stream().map(Subject::id).allMatch(all::contains)
+                        || Instant.now().isAfter(end));
         long pid = stack.pid(victim);
         if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
             throw new AssertionError(victim + " cannot be killed");
@@ -69,8 +70,8 @@ final class Batch {
         List<Subject> late = new ArrayList<>();
         registers.forEach((subject, register) -> {
             if (held.contains(subject.id())) {
-                aftermath.add(register.thenApplyAsync(
-                        before -> new Aftermath(subject, before, crash).watch(), threads));
+                aftermath.add(
+                        register.thenApplyAsync(before -> new Aftermath(subject, before, crash).watch(), threads));
             } else {
                 late.add(subject);
             }

@@ -28,7 +28,10 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
 
     static List<Point> all() {
         List<Point> all = new ArrayList<>();
-        new Line(Story.FIRST, all).record("record", 0).hub("create", "createDevice").hub("twin", "patchTwin")
+        new Line(Story.FIRST, all)
+                .record("record", 0)
+                .hub("create", "createDevice")
+                .hub("twin", "patchTwin")
                 .record("commit", 1);
         new Line(Story.CHOSEN, all)
                 .record("record", 0)
@@ -38,7 +41,7 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
                 .record("commit", 2);
         new Line(Story.MIGRATED, all)
                 .record("record", 0)
-                .safety()
+                .durableBy("safety", "schedule")
                 .hub("create", "createDevice")
                 .hub("twin", "replaceTwin")
                 .hub("module", "createModule")
@@ -48,7 +51,7 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
                 .queue("cancel");
         new Line(Story.RESET, all)
                 .record("record", 0)
-                .safety()
+                .durableBy("safety", "schedule")
                 .hub("create", "createDevice")
                 .hub("twin", "replaceTwin")
                 .oldHub()
@@ -58,17 +61,20 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
                 .record("record", 0)
                 .webhook()
                 .record("plan", 1)
-                .safety()
+                .durableBy("safety", "schedule")
                 .hub("create", "createDevice")
                 .oldHub()
                 .record("commit", 2);
-        new Line(Story.QUEUED, all).queue("send").carriedOn().record("attempt", 1).byWorker()
+        new Line(Story.QUEUED, all)
+                .durableBy("hand-over", "send")
+                .record("attempt", 1)
+                .byWorker()
                 .hub("create", "createDevice")
                 .hub("twin", "patchTwin")
                 .record("commit", 2)
                 .queue("settle");
         new Line(Story.QUEUED_MOVE, all)
-                .safety()
+                .durableBy("safety", "schedule")
                 .queue("send")
                 .record("attempt", 1)
                 .byWorker()
@@ -115,21 +121,15 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
         }
 
         /** From its other side on, a device that never comes back is taken care of. */
-        Line safety() {
-            FarEnd schedule = new FarEnd.Queue("schedule");
-            all.add(new Point(story, "safety", schedule, false, worker, durable));
+        Line durableBy(String name, String call) {
+            all.add(new Point(story, name, new FarEnd.Queue(call), false, worker, durable));
             durable = true;
-            all.add(new Point(story, "safety", schedule, true, worker, true));
+            all.add(new Point(story, name, new FarEnd.Queue(call), true, worker, true));
             return this;
         }
 
         Line webhook() {
             all.add(new Point(story, "webhook", new FarEnd.Webhook(), true, worker, durable));
-            return this;
-        }
-
-        Line carriedOn() {
-            durable = true;
             return this;
         }
 

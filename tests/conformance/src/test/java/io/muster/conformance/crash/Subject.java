@@ -24,7 +24,8 @@ record Subject(Site site, Point point, boolean silent, String id, String key) {
 
     /** Takes a device the same way undisturbed: a process that has just started would come to no point in time. */
     static void warm(Site site, Point point, int functionsHost) {
-        Point way = new Point(point.worker() ? Story.QUEUED : Story.FIRST, "none", point.at(), true, point.worker(), true);
+        Point way =
+                new Point(point.worker() ? Story.QUEUED : Story.FIRST, "none", point.at(), true, point.worker(), true);
         Subject first = of(site, way, false);
         first.prepare();
         first.refuseOnce();
@@ -53,8 +54,7 @@ record Subject(Site site, Point point, boolean silent, String id, String key) {
                 "PUT",
                 "/devices/" + id + "/modules/camera",
                 "{\"deviceId\":\"" + id + "\",\"moduleId\":\"camera\"}"));
-        done(site.registry(
-                site.first(), "PATCH", "/twins/" + id + "/modules/camera", "{\"tags\":{\"kept\":\"yes\"}}"));
+        done(site.registry(site.first(), "PATCH", "/twins/" + id + "/modules/camera", "{\"tags\":{\"kept\":\"yes\"}}"));
         choose(site.second());
         site.webhook().forget(id);
         site.enroll(id, key, terms(site.second()));

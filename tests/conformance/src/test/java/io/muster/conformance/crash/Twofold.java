@@ -18,7 +18,8 @@ final class Twofold {
     static Twofold of(List<Hub> hubs, String device) {
         Twofold twofold = new Twofold();
         for (Hub hub : hubs) {
-            hub.history(device).forEach(change -> twofold.steps.add(new Step(change.at(), hub.host(), change.enabled())));
+            hub.history(device)
+                    .forEach(change -> twofold.steps.add(new Step(change.at(), hub.host(), change.enabled())));
         }
         twofold.steps.sort(Comparator.comparing(Step::at));
         return twofold;

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +31,8 @@ import javax.net.ssl.SSLContext;
 /** An author's webhook on loopback, with a certificate that the local service trusts. */
 public final class WebhookServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Behaviour UNKNOWN = (exchange, before) -> "{}";
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
@@ -50,8 +51,7 @@ public final class WebhookServer implements AutoCloseable {
 
     public WebhookServer(LocalStack stack) {
         try {
-            Path certificates =
-                    Path.of(stack.facts().path("caFile").asText()).toAbsolutePath().getParent();
+            Path certificates = Path.of(stack.facts().path("caFile").asText()).resolveSibling(".");
             KeyStoreFile keys = LocalAuthority.open(certificates, Clock.systemUTC())
                     .issueServer("test-webhook", List.of("localhost"), List.of("127.0.0.1"));
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -87,11 +87,6 @@ public final class WebhookServer implements AutoCloseable {
         return calls.stream().filter(call -> call.device().equals(device)).toList();
     }
 
-    /** The devices that were asked about. */
-    public Set<String> devices() {
-        return calls.stream().map(Call::device).collect(java.util.stream.Collectors.toSet());
-    }
-
     public void forget(String device) {
         calls.removeIf(call -> call.device().equals(device));
     }
@@ -101,7 +96,7 @@ public final class WebhookServer implements AutoCloseable {
         String device = asked.at("/deviceRuntimeContext/registrationId").asText();
         int before = calls(device).size();
         calls.add(new Call(device, String.valueOf(exchange.getRequestHeaders().getFirst("x-muster-operation-id"))));
-        String answer = behaviours.get(device).answer(exchange, before);
+        String answer = behaviours.getOrDefault(device, UNKNOWN).answer(exchange, before);
         if (!answer.isEmpty()) {
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -48,16 +48,18 @@ record Injection(Site site, Trial trial, String fault) {
     }
 
     private Told hub(Supplier<Told> register) {
-        Hub hub = site.first();
-        hub.rule("\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\"," + switch (fault) {
-            case "timeout" -> "\"dropConnection\":true,\"delayMs\":60000";
-            case "reset" -> "\"dropConnection\":true";
-            case "429" -> "\"status\":429,\"retryAfter\":2";
-            case "10 s slow" -> "\"delayMs\":" + SLOW_MILLIS;
-            case "duplicate" -> "\"duplicate\":true";
-            case "reordered" -> "\"delayMs\":4000";
-            default -> "\"status\":" + fault;
-        });
+        Hub hub = trial.hub();
+        hub.rule("\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\","
+                + switch (fault) {
+                    case "timeout" -> "\"dropConnection\":true,\"delayMs\":60000";
+                    // More often than the client repeats by itself what was cut.
+                    case "reset" -> "\"dropConnection\":true,\"times\":3";
+                    case "429" -> "\"status\":429,\"retryAfter\":2";
+                    case "10 s slow" -> "\"delayMs\":" + SLOW_MILLIS;
+                    case "duplicate" -> "\"duplicate\":true";
+                    case "reordered" -> "\"delayMs\":4000";
+                    default -> "\"status\":" + fault;
+                });
         return register.get();
     }
 
@@ -76,7 +78,7 @@ record Injection(Site site, Trial trial, String fault) {
             default ->
                 site.tables()
                         .rule("\"device\":\"" + trial.id() + "\",\"table\":\"devices\",\"row\":\"registration\","
-                                + "\"writes\":true,\"skip\":1,\"delayMs\":3000");
+                                + "\"writes\":true,\"skip\":1,\"delayMs\":4000");
         }
         try {
             return register.get();

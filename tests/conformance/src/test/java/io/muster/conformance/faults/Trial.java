@@ -8,6 +8,7 @@ import io.muster.conformance.http.DeviceApi;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.http.Patience;
 import io.muster.conformance.http.ServiceApi;
+import io.muster.conformance.stack.Hub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Trial {
         return id;
     }
 
+    /** A hub that throttles is levelled for all its devices, so it is another one than those of other faults. */
+    Hub hub() {
+        return cell.fault().equals("429") && cell.dependency().equals("hub") ? site.second() : site.first();
+    }
+
     /** What the device was answered while the fault lasted, and how long that took. */
     record Told(Trial trial, Answer answer, Duration took) {}
 
@@ -44,7 +50,7 @@ final class Trial {
                 ? ",\"allocationPolicy\":\"custom\",\"customAllocationDefinition\":{\"webhookUrl\":\""
                         + site.webhook().url(id) + "\",\"apiVersion\":\"2021-10-01\"},\"iotHubs\":[\""
                         + site.first().host() + "\",\"" + site.second().host() + "\"]"
-                : ",\"allocationPolicy\":\"static\",\"iotHubs\":[\"" + site.first().host() + "\"]";
+                : ",\"allocationPolicy\":\"static\",\"iotHubs\":[\"" + hub().host() + "\"]";
         Site.enroll(service, id, key, policy);
     }
 
@@ -63,7 +69,8 @@ final class Trial {
             case "later" -> {
                 expect(answer.status() == 202 && answer.text("/status").equals("assigning"), answer);
                 expect(hasRetryAfter(answer), answer);
-                result += ", assigned after " + await(answer.text("/operationId")).toMillis() + " ms";
+                result +=
+                        ", assigned after " + await(answer.text("/operationId")).toMillis() + " ms";
             }
             case "refused" -> {
                 expect(answer.status() == 503 && answer.errorCode() >= 503000 && hasRetryAfter(answer), answer);

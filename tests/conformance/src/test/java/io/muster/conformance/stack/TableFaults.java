@@ -20,8 +20,7 @@ public final class TableFaults {
 
     /** The names of the rules that were met, oldest first. */
     public List<String> met() {
-        return StreamSupport.stream(
-                        admin.call("GET", TARGET, "").path("fired").spliterator(), false)
+        return StreamSupport.stream(admin.call("GET", TARGET, "").path("fired").spliterator(), false)
                 .map(met -> met.path("name").asText())
                 .toList();
     }

@@ -1,0 +1,108 @@
+package io.muster.conformance.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.muster.conformance.crash.Site;
+import io.muster.conformance.crash.WebhookServer;
+import io.muster.conformance.http.Answer;
+import io.muster.conformance.http.Names;
+import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(LocalStackExtension.class)
+@DisplayName("issue 5.8: 1,000 registers of one id at the same time")
+final class CrowdTest {
+    private static final int CROWD = 1000;
+
+    private final LocalStack stack;
+
+    CrowdTest(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashed", "custom"})
+    @DisplayName("make one identity on one hub, and all that ran at once are told of one operation")
+    void oneIdentity(String policy) throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (WebhookServer webhook = new WebhookServer(stack)) {
+            Site site = Site.of(stack, webhook);
+            String id = Names.fresh("crowd");
+            String key = Names.key(32);
+            site.enroll(id, key, terms(site, policy));
+            // It chooses otherwise each time it is asked: only what was recorded counts.
+            webhook.behave(
+                    id,
+                    (exchange, before) ->
+                            WebhookServer.chooses(site.hubs().get(before % 2).host()));
+
+            CountDownLatch start = new CountDownLatch(1);
+            List<CompletableFuture<Answer>> all = IntStream.range(0, CROWD)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> {
+                                await(start);
+                                return site.devices().register(id, key);
+                            },
+                            threads))
+                    .toList();
+            start.countDown();
+            List<Answer> answers = all.stream().map(CompletableFuture::join).toList();
+
+            Set<Integer> statuses = answers.stream().map(Answer::status).collect(Collectors.toSet());
+            assertTrue(Set.of(202, 409, 429, 503).containsAll(statuses), statuses::toString);
+            assertTrue(statuses.contains(202));
+            assertEquals("assigned", site.devices().provision(id, key).text("/status"));
+            long created = site.hubs().stream()
+                    .flatMap(hub -> hub.history(id).stream())
+                    .filter(change -> change.event().equals("created"))
+                    .count();
+            assertEquals(
+                    1,
+                    created,
+                    () -> site.hubs().get(0).history(id) + " "
+                            + site.hubs().get(1).history(id));
+            System.out.println("crowd, " + policy + ": "
+                    + answers.stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()))
+                    + ", webhook calls " + webhook.calls(id).size() + " of "
+                    + webhook.calls(id).stream()
+                            .map(WebhookServer.Call::operation)
+                            .distinct()
+                            .count());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String terms(Site site, String policy) {
+        String hubs = site.hubs().stream().map(hub -> "\"" + hub.host() + "\"").collect(Collectors.joining(","));
+        // Once assigned it stays: a register that comes later is an operation of its own.
+        return ",\"allocationPolicy\":\"" + policy + "\",\"iotHubs\":[" + hubs
+                + "],\"reprovisionPolicy\":{\"updateHubAssignment\":false,\"migrateDeviceData\":false}"
+                + (policy.equals("custom")
+                        ? ",\"customAllocationDefinition\":{\"webhookUrl\":\""
+                                + site.webhook().url() + "\",\"apiVersion\":\"2021-10-01\"}"
+                        : "");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
