@@ -28,6 +28,7 @@ class DependencyTest {
     private static final Map<String, List<String>> INSIDE_CORE = new TreeMap<>(Map.ofEntries(
             entry(
                     "registration",
+                    "levelling",
                     "webhook",
                     "enrollment",
                     "attestation",
@@ -59,6 +60,7 @@ class DependencyTest {
             entry("decision", "problem", "identity"),
             entry("allocation", "geo", "hub", "identity"),
             entry("encryption", "problem", "identity"),
+            entry("levelling", "hub", "problem", "identity"),
             entry("hub", "identity"),
             entry("listing"),
             entry("query"),
