@@ -70,6 +70,7 @@ record StackFacts(
                 .put("connectionString", topology.busConnectionString(serviceBus.fact("port")))
                 .put("queue", Topology.QUEUE)
                 .put("admin", serviceBus.fact("adminPort"));
+        root.putObject("vault").put("admin", vault.fact("adminPort"));
         root.set("entra", entra());
         ObjectNode map = root.putObject("portMap").put("address", "127.0.0.1").put("port", portMap);
         ObjectNode names = map.putObject("hosts");

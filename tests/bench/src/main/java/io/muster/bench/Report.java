@@ -1,5 +1,6 @@
 package io.muster.bench;
 
+import io.muster.bench.cost.Prices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +71,11 @@ final class Report {
                     1000 * count.each(count.requests()));
         }
         line("Table 'service' is read by each instance about every 10 s while it is asked, however many register.");
+    }
+
+    void costs(List<CostCount> counts) {
+        heading("Cost by policy, of a move and of the queued path (" + Plan.COUNTED + " registrations each)");
+        CostTable.of(counts, Prices.noted()).forEach(text -> line("%s", text));
     }
 
     void cpu(Comparison comparison) {
