@@ -57,7 +57,8 @@ final class QueueNodes {
     /** What was asked of each queue, its dead-letter queue apart. */
     Map<String, Object> tallies() {
         Map<String, Object> tallies = new LinkedHashMap<>();
-        nodes.forEach((path, node) -> tallies.put(path.value(), node.queue().tally().toJson()));
+        nodes.forEach(
+                (path, node) -> tallies.put(path.value(), node.queue().tally().toJson()));
         return tallies;
     }
 

@@ -73,7 +73,8 @@ final class CostTable {
 
     private void notes(List<CostCount> counts) {
         line("The four before the last are totals with Key Vault and memory, Service Bus Basic, by instance size.");
-        line("busy: one core that always has work (less of a core is active for longer). alone: each execution wakes an");
+        line("busy: one core that always has work (less of a core is active for longer). alone: each execution"
+                + " wakes an");
         line("instance for itself, for a second at least, as far as is known. Real traffic lies between the two.");
         line("Left out: hubs (identity operations are not charged), the webhook's own host, logs, storage, standing");
         line("reads of table 'service' and other standing cost. DPS: one register call each, polls are free.");
@@ -81,7 +82,9 @@ final class CostTable {
             line("%s (%s, %d devices):", count.what().text(), count.what().meaning(), count.registrations());
             line(
                     "  tables %s, queue %s, hubs %s",
-                    count.counted().tables(), count.counted().queue(), count.counted().hubs());
+                    count.counted().tables(),
+                    count.counted().queue(),
+                    count.counted().hubs());
         }
         line("Prices in US dollars:");
         for (Price price : prices.all()) {

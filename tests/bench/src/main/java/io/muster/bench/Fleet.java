@@ -1,6 +1,5 @@
 package io.muster.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.core.attestation.HmacSha256;
 import io.muster.core.attestation.SymmetricKeys;
 import io.muster.core.identity.Secret;
@@ -113,7 +112,11 @@ final class Fleet {
         String path = "/" + scope + "/registrations/" + id;
         String token = SharedAccess.token(scope + "/registrations/" + id, key(id), "registration");
         String register = LightClient.request(
-                "PUT", deviceHost, path + "/register" + VERSION, token, "{\"registrationId\":\"" + id + "\"" + payload + "}");
+                "PUT",
+                deviceHost,
+                path + "/register" + VERSION,
+                token,
+                "{\"registrationId\":\"" + id + "\"" + payload + "}");
         return new Device(id, register, deviceHost, path, token);
     }
 

@@ -147,7 +147,8 @@ final class Operations {
                 .path("queues")
                 .path(broker.path("queue").asText())
                 .properties()
-                .forEach(count -> operations.put(count.getKey(), count.getValue().asLong()));
+                .forEach(
+                        count -> operations.put(count.getKey(), count.getValue().asLong()));
         return operations;
     }
 

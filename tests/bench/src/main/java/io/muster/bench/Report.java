@@ -116,9 +116,9 @@ final class Report {
     String text(double loadBefore) {
         return String.format(
                         Locale.ROOT,
-                        "MUSTER BENCHMARK  %s%n%d processors, Java %s, %s %s, load average before: %.1f%n"
-                                + "Everything on this machine, callers included; %d rounds of %d s a run, medians.%n"
-                                + "Floor: the same table operations with the same client, and one hub call, without the service.%n",
+                        "MUSTER BENCHMARK  %s%n%d processors, Java %s, %s %s, load average before: %.1f%nEverything on"
+                                + " this machine, callers included; %d rounds of %d s a run, medians.%nFloor: the same"
+                                + " table operations with the same client, and one hub call, without the service.%n",
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version"),

@@ -37,9 +37,8 @@ public record Bill(Prices prices, Usage usage) {
     }
 
     public OptionalDouble memory(double gigabytes, Traffic traffic) {
-        double each = traffic == Traffic.BUSY
-                ? usage.busyGigabyteSeconds(gigabytes)
-                : usage.aloneGigabyteSeconds(gigabytes);
+        double each =
+                traffic == Traffic.BUSY ? usage.busyGigabyteSeconds(gigabytes) : usage.aloneGigabyteSeconds(gigabytes);
         return prices.gigabyteSeconds().of(MILLION * each);
     }
 

@@ -66,7 +66,8 @@ class BillTest {
         Usage withVault = new Usage(6, 4, 3, 3, 1, 0.020, 0.2);
         assertTrue(new Bill(noVault, QUEUED).total(2, Traffic.BUSY, Bus.BASIC).isPresent());
         assertFalse(new Bill(noVault, withVault).vault().isPresent());
-        assertFalse(new Bill(noVault, withVault).total(2, Traffic.BUSY, Bus.BASIC).isPresent());
+        assertFalse(
+                new Bill(noVault, withVault).total(2, Traffic.BUSY, Bus.BASIC).isPresent());
         assertDollars(3, new Bill(prices, withVault).vault());
         assertEquals("Key Vault operations: price not known", noVault.vault().text());
     }
