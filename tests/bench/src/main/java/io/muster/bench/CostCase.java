@@ -11,6 +11,10 @@ enum CostCase {
     MIGRATE("migrate", "a known device moves from one hub to another with its twin"),
     QUEUED("queued", "hashed, and a hub slower than a request waits: the queue ends it");
 
+    /** So that there is something to take along. */
+    private static final String TWIN =
+            ",\"initialTwin\":{\"tags\":{\"site\":\"north\"},\"properties\":{\"desired\":{\"rate\":5}}}";
+
     private final String text;
     private final String meaning;
 
@@ -31,7 +35,8 @@ enum CostCase {
     String terms(List<String> hubs, String webhook) {
         return switch (this) {
             case HASHED, QUEUED -> ",\"allocationPolicy\":\"hashed\"";
-            case STATIC, MIGRATE -> onlyOn(hubs.get(0));
+            case STATIC -> onlyOn(hubs.get(0));
+            case MIGRATE -> onlyOn(hubs.get(0)) + TWIN;
             case GEO_LATENCY -> ",\"allocationPolicy\":\"geoLatency\"";
             case CUSTOM ->
                 ",\"allocationPolicy\":\"custom\",\"customAllocationDefinition\":{\"webhookUrl\":\"" + webhook
@@ -39,7 +44,7 @@ enum CostCase {
         };
     }
 
-    /** Moves known devices with what their twins hold, which is also what is done unless another policy is set. */
+    /** A move takes along what twins hold, which is also what is done unless another policy is set. */
     static String onlyOn(String hub) {
         return ",\"allocationPolicy\":\"static\",\"iotHubs\":[\"" + hub
                 + "\"],\"reprovisionPolicy\":{\"updateHubAssignment\":true,\"migrateDeviceData\":true}";

@@ -44,7 +44,8 @@ final class CostRun {
     private CostCount count(CostCase what) throws Exception {
         Fleet fleet = Fleet.enroll(
                 stack, "cost-" + what.name().toLowerCase(Locale.ROOT), what.terms(hubs, webhook.url()), what.payload());
-        List<Fleet.Device> devices = devices(what, fleet);
+        List<Fleet.Device> devices = devices(what, fleet, "cost");
+        register(devices(what, fleet, "warm"), 1);
         prepare(what, fleet, devices);
 
         operations.countedWhenQuiet();
@@ -65,10 +66,10 @@ final class CostRun {
                 counted);
     }
 
-    private static List<Fleet.Device> devices(CostCase what, Fleet fleet) {
+    private static List<Fleet.Device> devices(CostCase what, Fleet fleet, String purpose) {
         List<Fleet.Device> devices = new ArrayList<>();
         for (int i = 0; i < Plan.COUNTED; i++) {
-            devices.add(fleet.device("cost-" + what.text() + "-" + i));
+            devices.add(fleet.device(purpose + "-" + what.text() + "-" + i));
         }
         return devices;
     }

@@ -1,5 +1,6 @@
 package io.muster.bench.cost;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record Price(String meter, Optional<Listed> listed) {
                 + listed.map(price -> String.format(
                                 Locale.ROOT,
                                 "%s / %,d (%s, %s)",
-                                price.dollars(),
+                                BigDecimal.valueOf(price.dollars()).toPlainString(),
                                 price.units(),
                                 price.on(),
                                 price.source()))

@@ -75,8 +75,8 @@ class BillTest {
     @Test
     void aPriceSaysItsDayAndItsSource() {
         assertEquals(
-                "Calls: 0.4 / 1,000,000 (2026-11-22, a page)",
-                Price.of("Calls", 0.40, 1_000_000, LocalDate.of(2026, 11, 22), "a page")
+                "Calls: 0.00036 / 10,000 (2026-11-22, a page)",
+                Price.of("Calls", 0.00036, 10_000, LocalDate.of(2026, 11, 22), "a page")
                         .text());
         assertThrows(
                 IllegalArgumentException.class, () -> Price.of("Calls", 1, 0, LocalDate.of(2026, 11, 22), "a page"));
