@@ -33,6 +33,7 @@ final class BrokerAdmin {
         BrokerAdmin admin = new BrokerAdmin(nodes, faults);
         return Map.of(
                 "GET /queues", query -> onLoop.run(admin::depths),
+                "GET /operations", query -> onLoop.run(() -> Map.of("queues", nodes.tallies())),
                 "POST /connections/drop", query -> onLoop.run(() -> Map.of("dropped", loop.dropConnections())),
                 "POST /faults/refuse-sends", query -> onLoop.run(() -> admin.refuse(query)),
                 "POST /faults/delay-sends", query -> onLoop.run(() -> admin.delay(query)),

@@ -28,6 +28,7 @@ final class MessageQueue {
     private final TreeMap<Long, StoredMessage> active = new TreeMap<>();
     private final TreeMap<Long, StoredMessage> scheduled = new TreeMap<>();
     private final Map<UUID, MessageLock> locked = new HashMap<>();
+    private final QueueTally tally = new QueueTally();
     private long next = 1;
 
     MessageQueue(
@@ -45,6 +46,7 @@ final class MessageQueue {
 
     /** Takes a message in, to be active at once or, if that moment is still to come, then. */
     long enqueue(Binary content, Instant visibleAt) {
+        tally.sent();
         Instant now = clock.instant();
         boolean later = visibleAt.isAfter(now);
         return store(new StoredMessage(next++, later ? visibleAt : now, later, 0, content));
@@ -53,6 +55,7 @@ final class MessageQueue {
     /** Takes a scheduled message back; false when there is none of that number (any more). */
     boolean cancel(long sequence) {
         Optional<StoredMessage> cancelled = Optional.ofNullable(scheduled.remove(sequence));
+        tally.cancelled();
         cancelled.ifPresent(this::remove);
         return cancelled.isPresent();
     }
@@ -62,6 +65,7 @@ final class MessageQueue {
         return Optional.ofNullable(active.pollFirstEntry()).map(first -> {
             MessageLock lock = new MessageLock(UUID.randomUUID(), first.getValue(), newLockEnd());
             locked.put(lock.token(), lock);
+            tally.delivered();
             return lock;
         });
     }
@@ -70,7 +74,10 @@ final class MessageQueue {
     Optional<StoredMessage> takeNext() {
         Optional<StoredMessage> taken =
                 Optional.ofNullable(active.pollFirstEntry()).map(Map.Entry::getValue);
-        taken.ifPresent(this::remove);
+        taken.ifPresent(message -> {
+            tally.delivered();
+            remove(message);
+        });
         return taken;
     }
 
@@ -81,6 +88,7 @@ final class MessageQueue {
 
     /** Ends a lock; false when the token holds nothing (any more). */
     boolean settle(UUID token, Outcome outcome) {
+        tally.settled();
         MessageLock lock = locked.get(token);
         if (lock == null || !lock.until().isAfter(clock.instant())) {
             return false;
@@ -92,6 +100,7 @@ final class MessageQueue {
 
     /** The lock's new end; empty when the token holds nothing (any more). */
     Optional<Instant> renew(UUID token) {
+        tally.renewed();
         MessageLock held = locked.get(token);
         if (held == null || !held.until().isAfter(clock.instant())) {
             return Optional.empty();
@@ -129,6 +138,11 @@ final class MessageQueue {
                 .sorted(BY_TIME)
                 .toList();
         due.forEach(message -> activate(message, now));
+    }
+
+    /** What was asked of this queue since the broker was started. */
+    QueueTally tally() {
+        return tally;
     }
 
     QueueDepth depth() {

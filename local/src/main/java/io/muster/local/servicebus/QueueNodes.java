@@ -54,6 +54,14 @@ final class QueueNodes {
         return state;
     }
 
+    /** What was asked of each queue, its dead-letter queue apart. */
+    Map<String, Object> tallies() {
+        Map<String, Object> tallies = new LinkedHashMap<>();
+        nodes.forEach(
+                (path, node) -> tallies.put(path.value(), node.queue().tally().toJson()));
+        return tallies;
+    }
+
     Map<String, QueueDepth> depths() {
         Map<String, QueueDepth> depths = new LinkedHashMap<>();
         nodes.forEach((path, node) -> {

@@ -8,7 +8,8 @@
  * <p>Everything runs on one event loop in turns: a turn handles one piece of input, journals what it changed, and only
  * then lets anything out to a client. So no answer is seen that a kill -9 could take back.
  *
- * <p>Admin verbs ({@code http://127.0.0.1:ADMIN}): {@code GET /queues} depths · {@code POST /connections/drop} cuts all
+ * <p>Admin verbs ({@code http://127.0.0.1:ADMIN}): {@code GET /queues} depths · {@code GET
+ * /operations} sends, cancels, deliveries, settlements and lock renewals since the start · {@code POST /connections/drop} cuts all
  * clients without a close frame · {@code POST /faults/refuse-sends?count=N[&condition=C]} the next N sends are rejected
  * (default {@code com.microsoft:server-busy}) · {@code POST /faults/delay-sends?millis=M} each send is held back ·
  * {@code POST /faults/hold?name=N&call=send|schedule|cancel|settle&when=before|after&text=T} leaves such calls about a message

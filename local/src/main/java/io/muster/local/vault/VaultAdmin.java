@@ -22,6 +22,7 @@ final class VaultAdmin {
         VaultAdmin admin = new VaultAdmin(keys, faults);
         return Map.of(
                 "GET /keys", query -> Map.of("keys", keys.versionCounts()),
+                "GET /calls", query -> Map.of("calls", faults.met()),
                 "POST /keys/rotate", admin::rotate,
                 "POST /faults/answer", admin::answer,
                 "POST /faults/delay", admin::delay,

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class VaultFaults {
     private int status;
     private int calls;
+    private long met;
     private Duration delay = Duration.ZERO;
 
     synchronized void answer(int withStatus, int nextCalls) {
@@ -27,8 +28,14 @@ final class VaultFaults {
         return delay;
     }
 
+    /** Authorised calls since the start. */
+    synchronized long met() {
+        return met;
+    }
+
     /** The fault for this call, which uses it up. */
     synchronized Optional<VaultProblem> next() {
+        met++;
         if (calls == 0) {
             return Optional.empty();
         }

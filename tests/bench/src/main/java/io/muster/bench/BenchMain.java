@@ -35,6 +35,7 @@ public final class BenchMain {
             Comparison comparison = Comparison.run(stack, workloads, plan);
             report.comparison(comparison, workloads.counts().assigning().get());
             report.operations(countOperations(stack, workloads));
+            report.costs(CostRun.all(stack));
             report.cpu(comparison);
             report.sdk(SdkTime.measure(stack, fleet, target, Plan.SDK_DEVICES));
             report.starts(stack.startTime(), port, restart.untilRegistrationAnswered());
@@ -48,10 +49,9 @@ public final class BenchMain {
 
     private static List<PerRegistration> countOperations(LocalStack stack, Workloads workloads) throws Exception {
         List<PerRegistration> counts = new ArrayList<>();
-        try (Operations operations = new Operations(stack)) {
-            for (Kind kind : Kind.values()) {
-                counts.add(PerRegistration.count(kind, operations, workloads));
-            }
+        Operations operations = new Operations(stack);
+        for (Kind kind : Kind.values()) {
+            counts.add(PerRegistration.count(kind, operations, workloads));
         }
         return counts;
     }

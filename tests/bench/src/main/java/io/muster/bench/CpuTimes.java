@@ -36,6 +36,14 @@ record CpuTimes(Map<String, Double> seconds) {
         return new CpuTimes(sum);
     }
 
+    /** Of the functions hosts together. */
+    double functions() {
+        return seconds.entrySet().stream()
+                .filter(process -> process.getKey().startsWith("functions-"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
     double total() {
         return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }

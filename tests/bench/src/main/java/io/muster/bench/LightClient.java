@@ -32,10 +32,13 @@ final class LightClient implements AutoCloseable {
     /** An answer; the body in ASCII, empty when there is none. */
     record Answer(int status, String body) {}
 
-    static String request(String method, String host, String path, String authorization, String body) {
+    /** @param headers further lines, each {@code name: value} */
+    static String request(
+            String method, String host, String path, String authorization, String body, String... headers) {
         return method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: " + authorization
                 + "\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+                + body.length() + "\r\n" + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n"
+                + body;
     }
 
     Answer send(String request) throws IOException {

@@ -3,6 +3,7 @@ package io.muster.bench;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,10 +28,10 @@ final class Registering implements Load.Caller {
         Optional<Fleet.Device> next();
     }
 
-    /** Over all callers: requests sent, which are as many executions, and answers that were not final at once. */
-    record Counts(AtomicInteger requests, AtomicInteger assigning) {
+    /** Over all callers: requests sent, which are as many executions, answers not final at once, and time. */
+    record Counts(AtomicInteger requests, AtomicInteger assigning, AtomicLong nanos) {
         Counts() {
-            this(new AtomicInteger(), new AtomicInteger());
+            this(new AtomicInteger(), new AtomicInteger(), new AtomicLong());
         }
     }
 
@@ -62,7 +63,10 @@ final class Registering implements Load.Caller {
 
     private LightClient.Answer send(String request) throws IOException {
         counts.requests().incrementAndGet();
-        return client.send(request);
+        long began = System.nanoTime();
+        LightClient.Answer answer = client.send(request);
+        counts.nanos().addAndGet(System.nanoTime() - began);
+        return answer;
     }
 
     private static boolean assigning(LightClient.Answer answer) {

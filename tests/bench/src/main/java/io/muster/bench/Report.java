@@ -1,5 +1,6 @@
 package io.muster.bench;
 
+import io.muster.bench.cost.Prices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -72,6 +73,11 @@ final class Report {
         line("Table 'service' is read by each instance about every 10 s while it is asked, however many register.");
     }
 
+    void costs(List<CostCount> counts) {
+        heading("Cost by policy, of a move and of the queued path (" + Plan.COUNTED + " registrations each)");
+        CostTable.of(counts, Prices.noted()).forEach(text -> line("%s", text));
+    }
+
     void cpu(Comparison comparison) {
         heading("Where the time goes: CPU at 32 callers, all rounds (Linux only)");
         for (Kind kind : Kind.values()) {
@@ -110,9 +116,9 @@ final class Report {
     String text(double loadBefore) {
         return String.format(
                         Locale.ROOT,
-                        "MUSTER BENCHMARK  %s%n%d processors, Java %s, %s %s, load average before: %.1f%n"
-                                + "Everything on this machine, callers included; %d rounds of %d s a run, medians.%n"
-                                + "Floor: the same table operations with the same client, and one hub call, without the service.%n",
+                        "MUSTER BENCHMARK  %s%n%d processors, Java %s, %s %s, load average before: %.1f%nEverything on"
+                                + " this machine, callers included; %d rounds of %d s a run, medians.%nFloor: the same"
+                                + " table operations with the same client, and one hub call, without the service.%n",
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version"),

@@ -30,7 +30,7 @@ final class Workloads {
 
     /** Registers the known devices of up to so many callers, on both sides. */
     static Workloads prepare(LocalStack stack, Fleet fleet, int callers) throws Exception {
-        Floor floor = Floor.of(stack, fleet.partition("probe"));
+        Floor floor = Floor.of(stack, fleet.partition(fleet.probe()));
         Workloads workloads = new Workloads(stack, fleet, floor);
         Queue<Fleet.Device> all = new ConcurrentLinkedQueue<>();
         for (int caller = 0; caller < callers; caller++) {
