@@ -26,7 +26,8 @@ public final class ServiceBusDeadLetters implements DeadLetters {
     private final Supplier<ServiceBusClientBuilder> connection;
     private final Consumer<ServiceBusMessage> sender;
 
-    ServiceBusDeadLetters(String queue, Supplier<ServiceBusClientBuilder> connection, Consumer<ServiceBusMessage> sender) {
+    ServiceBusDeadLetters(
+            String queue, Supplier<ServiceBusClientBuilder> connection, Consumer<ServiceBusMessage> sender) {
         this.queue = queue;
         this.connection = connection;
         this.sender = sender;

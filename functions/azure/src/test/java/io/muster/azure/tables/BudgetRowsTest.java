@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("issue 5.6: a hub's budget is one for all instances")
 class BudgetRowsTest {
     private static final HubHost HUB = new HubHost("hub-1.azure-devices.net");
-    private static final HubBudget BUDGET =
-            new HubBudget(93.5, 12, -3.25, Samples.NOW.plusNanos(7), Samples.NOW);
+    private static final HubBudget BUDGET = new HubBudget(93.5, 12, -3.25, Samples.NOW.plusNanos(7), Samples.NOW);
 
     private final Instance instance = new Instance(Instance.freshScope());
     private final HubBudgets budgets = instance.stores.budgets();

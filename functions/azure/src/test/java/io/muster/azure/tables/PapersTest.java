@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PapersTest {
     private static final RegistrationId ID = new RegistrationId("Press-1");
     private static final JsonText SECRET = new JsonText("{\"password\":\"planted-in-a-payload\"}");
-    private static final HubTwin TWIN = new HubTwin(new JsonText("{\"a\":1}"), new JsonText("{\"b\":\"planted-in-a-twin\"}"));
+    private static final HubTwin TWIN =
+            new HubTwin(new JsonText("{\"a\":1}"), new JsonText("{\"b\":\"planted-in-a-twin\"}"));
     private static final Attempt ATTEMPT =
             new Attempt(4, Samples.NOW, OptionalLong.of(77), Optional.of(Samples.NOW.plusSeconds(1)));
 
@@ -67,8 +68,7 @@ class PapersTest {
     @DisplayName("5.9: a payload as long as a message may be is kept")
     void longPayload() {
         JsonText payload = new JsonText("\"" + "x".repeat(96 * 1024 - 2) + "\"");
-        Registration stored =
-                Samples.registration(ID, new Progress.Choosing(Optional.of(payload), false, ATTEMPT));
+        Registration stored = Samples.registration(ID, new Progress.Choosing(Optional.of(payload), false, ATTEMPT));
         assertTrue(registrations.insert(stored).isPresent());
         assertEquals(stored, loaded().registration());
     }

@@ -61,7 +61,8 @@ final class OverviewTest {
     }
 
     @Test
-    @DisplayName("multitenancy: each customer's enrollment leads to that customer's hub, whatever the devices are called")
+    @DisplayName(
+            "multitenancy: each customer's enrollment leads to that customer's hub, whatever the devices are called")
     void multitenancy() {
         for (int tenant = 0; tenant < 2; tenant++) {
             String group = Names.fresh("tenant");
@@ -96,8 +97,7 @@ final class OverviewTest {
     void geoSharding() {
         String group = Names.fresh("world");
         String groupKey = group(
-                group,
-                "\"allocationPolicy\":\"geoLatency\",\"iotHubs\":[\"" + host(0) + "\",\"" + host(1) + "\"]");
+                group, "\"allocationPolicy\":\"geoLatency\",\"iotHubs\":[\"" + host(0) + "\",\"" + host(1) + "\"]");
         assertEquals(host(0), assigned(from(group + "-lisbon", groupKey, "pt")));
         assertEquals(host(1), assigned(from(group + "-toronto", groupKey, "ca")));
     }
@@ -140,10 +140,7 @@ final class OverviewTest {
                 "{\"enrollmentGroupId\":\"" + group + "\"," + ServiceApi.attestation(fresh) + "}");
         assertEquals(200, rolled.status(), rolled::toString);
         assertEquals(hub, assigned(devices.provision(id, Sas.derive(fresh, id))));
-        Patience.until(
-                Duration.ofSeconds(40),
-                () -> devices.register(id, old).status(),
-                status -> status == 401);
+        Patience.until(Duration.ofSeconds(40), () -> devices.register(id, old).status(), status -> status == 401);
     }
 
     private Answer from(String id, String groupKey, String region) {
