@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The inputs: what each meter costs.
  *
- * @param bus an operation of Service Bus: a send, a delivery, a settlement, a cancellation
+ * @param busBasic an operation of Service Bus: a send, a delivery, a settlement, a cancellation
  * @param gigabyteSeconds memory of an instance times the time it is active
  * @param dps an operation of Azure's own service: a register call or a call of the service API; polls are free
  */
