@@ -9,11 +9,15 @@ import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.PendingWork.Ticket;
 import io.muster.core.registration.Progress.Running;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** What a queue message sets going. A message of an operation that is not final is never dropped. */
 public final class Worker {
+    private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final int NO_ENROLLMENT = 404201;
 
     private final Registrations registrations;
@@ -30,8 +34,27 @@ public final class Worker {
         this.clock = clock;
     }
 
-    /** Handles one message; returning settles it, a Problem thrown has the queue deliver it again. */
+    /**
+     * Handles one message; returning settles it, a Problem thrown has the queue deliver it again. Ten deliveries are over
+     * within a second, an outage of the store is not: what that stops comes again later.
+     */
     public void handle(Item item) {
+        try {
+            attempt(item);
+        } catch (Problem stopped) {
+            if (stopped.kind() != ProblemKind.UNAVAILABLE) {
+                throw stopped;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    "operation {0} comes again: {1}",
+                    item.operationId().text(),
+                    stopped.reason());
+            Ticket unused = work.schedule(item, clock.instant().plus(OUTAGE));
+        }
+    }
+
+    private void attempt(Item item) {
         Registrations.Device device = registrations.load(item.registrationId());
         Optional<Stored> running = running(device, item);
         if (running.isEmpty()) {

@@ -291,16 +291,38 @@ class WorkerTest {
     }
 
     @Test
-    @DisplayName("A message whose handling failed is delivered again")
+    @DisplayName("Issue 5.6: an outage of the store uses up no deliveries: the message comes again later")
+    void outage() {
+        handedOver();
+        for (int i = 0; i < 20; i++) {
+            storeIsDown();
+            service.clock().advanceTo(messages().get(0).at());
+            assertTrue(service.deliverOne());
+            assertEquals(1, messages().size());
+        }
+        service.drain();
+        assertInstanceOf(Assigned.class, progress());
+        assertTrue(service.clock().instant().isAfter(TestData.NOW.plusSeconds(60)));
+    }
+
+    @Test
+    @DisplayName("A message that can neither be handled nor be sent again is delivered again")
     void deliveredAgain() {
         handedOver();
-        service.journal().beforeNext("registrations.load", () -> {
-            throw Problem.unavailable("The store does not answer", new IllegalStateException("down"));
+        storeIsDown();
+        service.journal().beforeNext("work.schedule", () -> {
+            throw Problem.unavailable("The queue does not answer", new IllegalStateException("down"));
         });
         assertThrows(Problem.class, service::deliverOne);
         assertFalse(messages().isEmpty());
         assertTrue(service.deliverOne());
         assertInstanceOf(Assigned.class, progress());
+    }
+
+    private void storeIsDown() {
+        service.journal().beforeNext("registrations.load", () -> {
+            throw Problem.unavailable("The store does not answer", new IllegalStateException("down"));
+        });
     }
 
     private Item handedOver() {
