@@ -13,8 +13,11 @@ import io.muster.core.testkit.TestData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrationTest {
     private static final Etag ETAG = new Etag("e");
@@ -52,6 +55,31 @@ class RegistrationTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Limits(second, second, second, second, second, second, second));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 40", "2, 3", "-10, 3", "301, 300", "9000, 300"})
+    @DisplayName("1.6, clients 10: a device that waits in line is told how long, in bounds that clients believe")
+    void comesBackIn(int dueIn, int told) {
+        Attempt inLine = new Attempt(
+                3, TestData.NOW.plusSeconds(dueIn), OptionalLong.of(7), Optional.empty());
+        assertEquals(Duration.ofSeconds(told), running(inLine).comesBackIn(TestData.NOW));
+    }
+
+    @Test
+    @DisplayName("1.6: a device that waits for anything else asks again in three seconds, as ever")
+    void comesBackSoon() {
+        Attempt slow = Attempt.of(3, TestData.NOW.plusSeconds(60));
+        assertEquals(Duration.ofSeconds(3), running(slow).comesBackIn(TestData.NOW));
+    }
+
+    private static Registration running(Attempt attempt) {
+        Operation operation = new Operation(
+                id(1),
+                TestData.NOW,
+                new Evidence.Key("unit-1"),
+                new Progress.Choosing(Optional.empty(), false, attempt));
+        return Registration.first(new RegistrationId("unit-1"), Optional.empty(), operation, TestData.NOW, ETAG);
     }
 
     private static Operation operation(int number) {
