@@ -119,11 +119,11 @@ final class Assigner {
             Deadline deadline)
             throws HubFailure {
         // What is at the old hub first: nothing is written when it cannot be read.
-        Luggage luggage = luggage(plan, old, enrollment, deadline);
+        Luggage luggage = luggage(plan, target, old, enrollment, deadline);
         DeviceId deviceId = plan.target().deviceId();
         Written written = write(
                 target,
-                new HubIdentity(deviceId, authentication, enrollment.terms().iotEdge()),
+                new HubIdentity(deviceId, authentication, enrollment.terms().iotEdge() || luggage.edge()),
                 plan,
                 attempt,
                 deadline);
@@ -151,24 +151,39 @@ final class Assigner {
         return registry.write(hub, identity, plan.twin() != TwinTreatment.INITIAL && !plan.moves(), deadline.left());
     }
 
-    /** What a device brings to its seat. */
-    private record Luggage(HubTwin twin, List<HubModule> modules) {}
+    /**
+     * What a device brings to its seat.
+     *
+     * @param edge it is an Edge device where it comes from, whatever its enrollment says (4.1)
+     */
+    private record Luggage(HubTwin twin, List<HubModule> modules, boolean edge) {}
 
-    private Luggage luggage(Plan plan, Optional<LinkedHub> old, Enrollment enrollment, Deadline deadline)
+    private Luggage luggage(
+            Plan plan, LinkedHub target, Optional<LinkedHub> old, Enrollment enrollment, Deadline deadline)
             throws HubFailure {
         if (plan.twin() == TwinTreatment.MIGRATE && old.isPresent()) {
             DeviceId deviceId = plan.moveFrom().orElseThrow().deviceId();
             // Gone already: an earlier run copied it and removed it there, or somebody did by hand.
             Optional<HubTwin> twin = registry.twin(old.get(), deviceId, deadline.left());
-            return twin.isPresent()
-                    ? new Luggage(twin.get(), registry.modules(old.get(), deviceId, deadline.left()))
-                    : new Luggage(HubTwin.EMPTY, List.of());
+            if (twin.isEmpty()) {
+                return new Luggage(
+                        HubTwin.EMPTY,
+                        List.of(),
+                        edge(registry.modules(target, plan.target().deviceId(), deadline.left())));
+            }
+            List<HubModule> modules = registry.modules(old.get(), deviceId, deadline.left());
+            return new Luggage(twin.get(), modules, edge(modules));
         }
         HubTwin initial = plan.chosen()
                 .initialTwin()
                 .or(() -> enrollment.terms().initialTwin().map(InitialTwin::written))
                 .orElse(HubTwin.EMPTY);
-        return new Luggage(initial, List.of());
+        return new Luggage(initial, List.of(), false);
+    }
+
+    /** Only an Edge device has the modules that hubs make by themselves. */
+    private static boolean edge(List<HubModule> modules) {
+        return modules.stream().anyMatch(HubModule::madeByHub);
     }
 
     /** What operators read about a move (4.6). */

@@ -248,6 +248,44 @@ class AssignerTest {
     }
 
     @Test
+    @DisplayName(
+            "4.1: an Edge device stays one on a migration, also when the move is carried on after a crash at any point")
+    void edge() {
+        int moments = 0;
+        for (int crashAt = 0; crashAt == 0 || crashAt <= moments; crashAt++) {
+            fresh();
+            SymmetricKeys keys = TestData.keys("old");
+            hubs.put(
+                    TestData.host("hub-a"),
+                    DEVICE,
+                    Optional.of(new FakeHubs.Device(
+                            new HubIdentity(DEVICE, new Keys(keys.primary(), keys.secondary()), true), LIVED_IN)));
+            int at = crashAt;
+            int[] moment = {0};
+            journal.atEveryMoment(name -> {
+                moment[0]++;
+                if (moment[0] == at) {
+                    throw new Crash(name);
+                }
+            });
+            if (at > 0) {
+                assertThrows(Crash.class, () -> run(move(TwinTreatment.MIGRATE), 1, TermsBuilder.terms()));
+            }
+            assertDone(
+                    Substatus.DEVICE_DATA_MIGRATED,
+                    run(move(TwinTreatment.MIGRATE), at > 0 ? 2 : 1, TermsBuilder.terms()));
+            assertTrue(
+                    hubs.device(TestData.host("hub-b"), DEVICE)
+                            .orElseThrow()
+                            .identity()
+                            .iotEdge(),
+                    "crash at moment " + at);
+            moments = at == 0 ? moment[0] : moments;
+        }
+        assertTrue(moments > 8);
+    }
+
+    @Test
     @DisplayName("4.1: a reset leaves the modules behind")
     void modulesReset() {
         live("hub-a", LIVED_IN);

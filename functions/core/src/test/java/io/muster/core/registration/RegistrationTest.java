@@ -61,8 +61,7 @@ class RegistrationTest {
     @CsvSource({"40, 40", "2, 3", "-10, 3", "301, 300", "9000, 300"})
     @DisplayName("1.6, clients 10: a device that waits in line is told how long, in bounds that clients believe")
     void comesBackIn(int dueIn, int told) {
-        Attempt inLine = new Attempt(
-                3, TestData.NOW.plusSeconds(dueIn), OptionalLong.of(7), Optional.empty());
+        Attempt inLine = new Attempt(3, TestData.NOW.plusSeconds(dueIn), OptionalLong.of(7), Optional.empty());
         assertEquals(Duration.ofSeconds(told), running(inLine).comesBackIn(TestData.NOW));
     }
 
