@@ -8,25 +8,23 @@ import java.util.Optional;
  * included; twin reads and twin updates a second, some with a floor for the whole hub.
  */
 enum Tier {
-    S1(100, new PerSecond(100, 0), new PerSecond(50, 0)),
-    S2(100, new PerSecond(100, 10), new PerSecond(50, 5)),
-    S3(5000, new PerSecond(0, 500), new PerSecond(0, 250));
+    S1(100, 100, 0, 50, 0),
+    S2(100, 100, 10, 50, 5),
+    S3(5000, 0, 500, 0, 250);
 
     private final int identityPerMinute;
-    private final PerSecond twinReads;
-    private final PerSecond twinWrites;
+    private final int leastReads;
+    private final int reads;
+    private final int leastWrites;
+    private final int writes;
 
-    Tier(int identityPerMinute, PerSecond twinReads, PerSecond twinWrites) {
+    /** Of two figures for the twins, the first is for the whole hub, the second for each unit; the higher one counts. */
+    Tier(int identityPerMinute, int leastReads, int reads, int leastWrites, int writes) {
         this.identityPerMinute = identityPerMinute;
-        this.twinReads = twinReads;
-        this.twinWrites = twinWrites;
-    }
-
-    /** The higher of the two. */
-    private record PerSecond(int floor, int eachUnit) {
-        int of(int units) {
-            return Math.max(floor, eachUnit * units);
-        }
+        this.leastReads = leastReads;
+        this.reads = reads;
+        this.leastWrites = leastWrites;
+        this.writes = writes;
     }
 
     static Optional<Tier> named(String name) {
@@ -38,10 +36,10 @@ enum Tier {
     }
 
     int twinReadsPerSecond(int units) {
-        return twinReads.of(units);
+        return Math.max(leastReads, reads * units);
     }
 
     int twinWritesPerSecond(int units) {
-        return twinWrites.of(units);
+        return Math.max(leastWrites, writes * units);
     }
 }
