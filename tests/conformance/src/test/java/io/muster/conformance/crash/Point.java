@@ -15,7 +15,7 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
     /** Who is on the other side of a write. */
     sealed interface FarEnd {
         /** @param nth write of the registration record, counted from 0 */
-        record Record(int nth) implements FarEnd {}
+        record DeviceRecord(int nth) implements FarEnd {}
 
         /** @param operation as the emulator names it */
         record HubCall(String operation, boolean ofOldHub) implements FarEnd {}
@@ -105,7 +105,7 @@ record Point(Story story, String name, FarEnd at, boolean carriedOut, boolean wo
         }
 
         Line record(String name, int nth) {
-            return both(name, new FarEnd.Record(nth));
+            return both(name, new FarEnd.DeviceRecord(nth));
         }
 
         Line hub(String name, String operation) {

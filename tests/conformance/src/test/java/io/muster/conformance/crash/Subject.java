@@ -86,7 +86,7 @@ record Subject(Site site, Point point, boolean silent, String id, String key) {
     void hold() {
         refuseOnce();
         String when = point.carriedOut() ? "after" : "before";
-        if (point.at() instanceof FarEnd.Record row) {
+        if (point.at() instanceof FarEnd.DeviceRecord row) {
             site.tables()
                     .rule("\"name\":\"" + id + "\",\"device\":\"" + id
                             + "\",\"table\":\"devices\",\"row\":\"registration\",\"writes\":true,\"skip\":" + row.nth()
