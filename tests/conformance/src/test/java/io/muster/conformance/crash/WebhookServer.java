@@ -54,7 +54,7 @@ public final class WebhookServer implements AutoCloseable {
             Path certificates = Path.of(stack.facts().path("caFile").asText()).resolveSibling(".");
             KeyStoreFile keys = LocalAuthority.open(certificates, Clock.systemUTC())
                     .issueServer("test-webhook", List.of("localhost"), List.of("127.0.0.1"));
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
