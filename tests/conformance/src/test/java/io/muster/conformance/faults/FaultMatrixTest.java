@@ -138,7 +138,7 @@ final class FaultMatrixTest {
             System.out.println("faults: "
                     + Optional.ofNullable(results.get(cell)).orElseThrow().join());
         } catch (CompletionException e) {
-            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(cell + ": " + e.getMessage(), e);
         }
     }
 
