@@ -35,12 +35,10 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
-import io.muster.core.identity.Secret;
 import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
-import io.muster.core.registration.Registrations.Device;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
@@ -57,7 +55,6 @@ import io.muster.core.testkit.InMemoryDenials;
 import io.muster.core.testkit.InMemoryDescription;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryExchanges;
-import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryOrders;
 import io.muster.core.testkit.InMemoryRegistrations;
 import io.muster.core.testkit.InMemoryReleases;
@@ -69,8 +66,6 @@ import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import io.muster.core.tpm.TpmChallenges;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +92,7 @@ final class TestApp {
             InMemoryEnrollments.individuals(journal);
     private final InMemoryEnrollments<GroupId, EnrollmentGroup> groups = InMemoryEnrollments.groups(journal);
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(individuals::find, journal);
-    private final InMemoryDescription description = new InMemoryDescription(hubs, policies(), journal);
+    private final InMemoryDescription description = new InMemoryDescription(hubs, TestPolicies.all(), journal);
     private final InMemoryCas cas = new InMemoryCas(journal);
     private final InMemoryCrls crls = new InMemoryCrls();
     private final InMemoryDenials denials = new InMemoryDenials();
@@ -147,7 +142,13 @@ final class TestApp {
         AccessControl access =
                 new AccessControl(this::accepted, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
         deprovisioner = new Deprovisioner(
-                new Deprovisioner.Ports(orders, registrations, groups, lists().members(), hubs, hubs),
+                new Deprovisioner.Ports(
+                        orders,
+                        registrations,
+                        groups,
+                        TestLists.of(individuals, groups, registrations).members(),
+                        hubs,
+                        hubs),
                 policy,
                 new Pauses(random),
                 clock);
@@ -155,7 +156,7 @@ final class TestApp {
                 cascade.individuals(individuals),
                 cascade.groups(groups),
                 cascade.records(),
-                lists(),
+                TestLists.of(individuals, groups, registrations),
                 new ServicePorts.Rules(hubs, new InMemoryClaims(), cas, Quota.ofGroups(groups::by, MAX_GROUPS), 10),
                 releases,
                 (from, limit) -> Optional.empty(),
@@ -188,51 +189,10 @@ final class TestApp {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    private ServicePorts.Lists lists() {
-        return new ServicePorts.Lists(
-                withRecords -> new InMemoryListing<>(
-                        () -> individuals.all().stream()
-                                .map(it -> new Device(
-                                        Optional.of(it),
-                                        withRecords ? registrations.stored(it.registrationId()) : Optional.empty()))
-                                .toList(),
-                        device -> device.enrollment().orElseThrow().foldedId()),
-                new InMemoryListing<>(groups::all, EnrollmentGroup::foldedId),
-                group -> new InMemoryListing<>(
-                        () -> registrations.all().stream()
-                                .filter(it -> it.group().equals(Optional.of(group)))
-                                .toList(),
-                        it -> it.id().folded()),
-                new InMemoryListing<>(
-                        () -> registrations.all().stream()
-                                .filter(it -> it.group().isPresent())
-                                .toList(),
-                        it -> it.id().folded()));
-    }
-
-    private static List<SasPolicy> policies() {
-        List<SasPolicy> policies = new ArrayList<>();
-        policies.add(new SasPolicy(
-                "owner", key("owner"), key("owner/2"), EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))));
-        policies.add(new SasPolicy("reader", key("reader"), key("reader/2"), Set.of(AccessRight.ENROLLMENT_READ)));
-        for (AccessRight right : EnumSet.complementOf(EnumSet.of(AccessRight.POLICY_KEYS))) {
-            policies.add(holderOf(right));
-        }
-        return policies;
-    }
-
     /** Those of the service, and one with the right that only a role can give. */
     private List<SasPolicy> accepted() {
-        return Stream.concat(description.policies().stream(), Stream.of(holderOf(AccessRight.POLICY_KEYS)))
+        return Stream.concat(description.policies().stream(), Stream.of(TestPolicies.holderOf(AccessRight.POLICY_KEYS)))
                 .toList();
-    }
-
-    private static SasPolicy holderOf(AccessRight right) {
-        return new SasPolicy(right.wire(), key(right.wire()), key(right.wire() + "/2"), Set.of(right));
-    }
-
-    private static Secret key(String policy) {
-        return TestData.key("policy " + policy);
     }
 
     Journal journal() {
@@ -367,7 +327,7 @@ final class TestApp {
     }
 
     String token(String policy) {
-        return Sas.of(HOST, key(policy), clock.instant().plusSeconds(3600))
+        return Sas.of(HOST, TestPolicies.key(policy), clock.instant().plusSeconds(3600))
                 .keyName(policy)
                 .header();
     }

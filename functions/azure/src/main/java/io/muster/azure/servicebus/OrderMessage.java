@@ -94,4 +94,9 @@ public record OrderMessage(IdScope idScope, Order order) {
         }
         return body.toString();
     }
+
+    /** {@code kind:since:attempt}, for those who look at the queue; the queue itself makes nothing of it. */
+    String messageId() {
+        return (order.subject() instanceof Device ? DEVICE : MEMBERS) + ":" + order.since() + ":" + order.attempt();
+    }
 }

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -104,10 +103,10 @@ public final class ServiceBusWork implements PendingWork, Orders, AutoCloseable 
         call("schedule", client -> client.scheduleMessage(message(order), at.atOffset(ZoneOffset.UTC)));
     }
 
-    /** An id of its own each time: the same order given twice is meant twice. */
     ServiceBusMessage message(Order order) {
-        return new ServiceBusMessage(BinaryData.fromString(new OrderMessage(idScope, order).body()))
-                .setMessageId(UUID.randomUUID().toString())
+        OrderMessage message = new OrderMessage(idScope, order);
+        return new ServiceBusMessage(BinaryData.fromString(message.body()))
+                .setMessageId(message.messageId())
                 .setContentType(MessageJson.CONTENT_TYPE);
     }
 

@@ -1,0 +1,42 @@
+package io.muster.app;
+
+import io.muster.app.service.ServicePorts;
+import io.muster.core.enrollment.EnrollmentGroup;
+import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.identity.GroupId;
+import io.muster.core.identity.RegistrationId;
+import io.muster.core.registration.Registrations.Device;
+import io.muster.core.testkit.InMemoryEnrollments;
+import io.muster.core.testkit.InMemoryListing;
+import io.muster.core.testkit.InMemoryRegistrations;
+import java.util.Optional;
+
+/** The listings of the app under test, over its stores. */
+final class TestLists {
+    private TestLists() {}
+
+    static ServicePorts.Lists of(
+            InMemoryEnrollments<RegistrationId, IndividualEnrollment> individuals,
+            InMemoryEnrollments<GroupId, EnrollmentGroup> groups,
+            InMemoryRegistrations registrations) {
+        return new ServicePorts.Lists(
+                withRecords -> new InMemoryListing<>(
+                        () -> individuals.all().stream()
+                                .map(it -> new Device(
+                                        Optional.of(it),
+                                        withRecords ? registrations.stored(it.registrationId()) : Optional.empty()))
+                                .toList(),
+                        device -> device.enrollment().orElseThrow().foldedId()),
+                new InMemoryListing<>(groups::all, EnrollmentGroup::foldedId),
+                group -> new InMemoryListing<>(
+                        () -> registrations.all().stream()
+                                .filter(it -> it.group().equals(Optional.of(group)))
+                                .toList(),
+                        it -> it.id().folded()),
+                new InMemoryListing<>(
+                        () -> registrations.all().stream()
+                                .filter(it -> it.group().isPresent())
+                                .toList(),
+                        it -> it.id().folded()));
+    }
+}
