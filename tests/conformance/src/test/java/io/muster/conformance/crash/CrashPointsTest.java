@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.muster.conformance.crash.Aftermath.Ending;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LocalStackExtension.class)
 @DisplayName("A process killed between any two writes to the outside")
 final class CrashPointsTest {
     /** As many as one process holds at once; the queue function takes 16 messages at a time. */

@@ -11,6 +11,7 @@ import io.muster.conformance.http.Patience;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.conformance.stack.Vault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,9 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("issue 5.7: the fault matrix of docs/faults.md")
 final class FaultMatrixTest {

@@ -16,6 +16,7 @@ import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On a service of its own: what it does to the hubs concerns every device. */
+@ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("issue 5.1: the vendor's management SDK changes the service, and every instance follows within 30 s")
 final class ServiceResourceTest {

@@ -12,14 +12,17 @@ import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A service of its own, since the shared one leaves hub identities alone as DPS does. */
+@ExtendWith(LocalStackExtension.class)
 @DisplayName("issue 5.5: with MUSTER_DEPROVISION=delete")
 final class DeprovisionTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -11,6 +11,7 @@ import io.muster.conformance.http.Sas;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.conformance.stack.TableOperations;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Enrollments and records by the thousand. Operations are asserted, since they must not grow; times are printed only: the
  * store of the local service looks at every row of a table to answer a range, which Azure's does not.
  */
+@ExtendWith(LocalStackExtension.class)
 @DisplayName("issue 3.7: what a page costs as the fleet grows")
 final class GrowthTest {
     private static final int MOST = Integer.getInteger("muster.scale", 5000);

@@ -11,6 +11,7 @@ import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.Hub.Change;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A fleet that comes all at once, to hubs that take few new devices a minute: 2,000 in every build, 20,000 with the profile
  * {@code scale}. The hubs count each device of a bulk call, the dearer of the two readings.
  */
+@ExtendWith(LocalStackExtension.class)
 @DisplayName("issue 5.8: the herd")
 final class HerdTest {
     private static final int DEVICES = Integer.getInteger("muster.herd", 2000);

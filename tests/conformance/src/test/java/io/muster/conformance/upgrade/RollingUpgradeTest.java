@@ -8,6 +8,7 @@ import io.muster.conformance.http.DeviceApi;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
 import io.muster.conformance.stack.LocalStack;
+import io.muster.conformance.stack.LocalStackExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +20,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LocalStackExtension.class)
 @DisplayName("The previous build and this one on the same stores, under load")
 final class RollingUpgradeTest {
     private static final String HTTP_1 = "functions-http-1";
