@@ -5,23 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.muster.core.attestation.SymmetricKeys;
-import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.hub.HubFailure;
 import io.muster.core.hub.HubIdentity;
-import io.muster.core.hub.HubIdentity.Authentication;
-import io.muster.core.hub.HubIdentity.Authentication.Keys;
 import io.muster.core.hub.HubTwin;
-import io.muster.core.identity.DeviceId;
-import io.muster.core.levelling.BulkWriter;
-import io.muster.core.levelling.Levelling;
 import io.muster.core.registration.Assigner.Outcome;
 import io.muster.core.registration.Plan.TwinTreatment;
 import io.muster.core.testkit.Crash;
 import io.muster.core.testkit.FakeHubs;
-import io.muster.core.testkit.InMemoryBudgets;
-import io.muster.core.testkit.Journal;
-import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.time.Duration;
@@ -29,32 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AssignerTest {
-    private static final DeviceId DEVICE = new DeviceId("Unit-1");
-    private static final HubTwin INITIAL = TestData.twin(1, 1);
-    private static final HubTwin LIVED_IN = TestData.twin(7, 7);
-    private static final SymmetricKeys KEYS = TestData.keys("line").derive("unit-1");
-    private static final Authentication AUTHENTICATION = new Keys(KEYS.primary(), KEYS.secondary());
-
-    private ManualClock clock = new ManualClock(TestData.NOW);
-    private Journal journal = new Journal();
-    private FakeHubs hubs = new FakeHubs(clock, journal);
-
-    @BeforeEach
-    void fresh() {
-        clock = new ManualClock(TestData.NOW);
-        journal = new Journal();
-        hubs = new FakeHubs(clock, journal);
-        hubs.link(TestData.hub("hub-a"));
-        hubs.link(TestData.hub("hub-b"));
-    }
+class AssignerTest extends AssignerFixture {
 
     @Test
     @DisplayName(
@@ -242,10 +213,6 @@ class AssignerTest {
         assertEquals(Duration.ofMillis(1), new Deadline(clock, TestData.NOW).left());
     }
 
-    private static TermsBuilder terms() {
-        return TermsBuilder.terms().initialTwin(INITIAL);
-    }
-
     private static Plan initial(String hub) {
         return new Plan(seat(hub), Optional.empty(), TwinTreatment.INITIAL);
     }
@@ -254,41 +221,7 @@ class AssignerTest {
         return new Plan(seat(hub), Optional.empty(), TwinTreatment.KEEP);
     }
 
-    private static Plan move(TwinTreatment twin) {
-        return new Plan(seat("hub-b"), Optional.of(seat("hub-a")), twin);
-    }
-
-    private static Seat seat(String hub) {
-        return new Seat(TestData.host(hub), DEVICE);
-    }
-
-    private void live(String hub, HubTwin twin) {
-        SymmetricKeys old = TestData.keys("old");
-        hubs.put(
-                TestData.host(hub),
-                DEVICE,
-                Optional.of(new FakeHubs.Device(
-                        new HubIdentity(DEVICE, new Keys(old.primary(), old.secondary()), false), twin)));
-    }
-
     private HubTwin twinOn(String hub) {
         return hubs.device(TestData.host(hub), DEVICE).orElseThrow().twin();
-    }
-
-    private Outcome run(Plan plan, int attempt, TermsBuilder terms) {
-        EnrollmentGroup group = TestData.group("line", terms);
-        Levelling levelling = new Levelling(new InMemoryBudgets(), clock);
-        return new Assigner(hubs, hubs, new BulkWriter(hubs, levelling))
-                .run(plan, attempt, group, AUTHENTICATION, Deadline.in(Duration.ofSeconds(3), clock));
-    }
-
-    private static void assertDone(Substatus substatus, Outcome outcome) {
-        assertEquals(substatus, assertInstanceOf(Outcome.Done.class, outcome).substatus());
-    }
-
-    private static void assertNoHub(String hub, Outcome outcome) {
-        Outcome.Impossible impossible = assertInstanceOf(Outcome.Impossible.class, outcome);
-        assertEquals(400208, impossible.code());
-        assertTrue(impossible.message().contains(hub), impossible.message());
     }
 }
