@@ -60,6 +60,13 @@ public record HubBudget(double perMinute, long issued, double allowed, Instant a
         return new HubBudget(rate, issued, allowedAt(now), held.isAfter(at) ? held : at, lowered ? now : changed);
     }
 
+    /** The first 429 of an instance that wrote without tickets so far: the hub took its writes beside those of the line. */
+    HubBudget joined(double writtenInLastMinute, Duration retryAfter, Instant now) {
+        Instant held = now.plus(retryAfter);
+        return new HubBudget(
+                bounded(rate(now) + writtenInLastMinute), issued, allowedAt(now), held.isAfter(at) ? held : at, now);
+    }
+
     /** The line has not come to that ticket after all: it was refused when it was its turn. */
     HubBudget setBack(long ticket, Instant now) {
         return new HubBudget(

@@ -19,9 +19,9 @@ final class HubLine {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int TRIES = 5;
     /** The line moves on faster when the rate rises, so one comes back before the time that is left. */
-    private static final double EARLY = 0.7;
+    private static final double EARLY = 0.9;
 
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1000);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final double FIRST_GUESS = 60;
 
@@ -68,10 +68,12 @@ final class HubLine {
 
     synchronized void refused(Duration retryAfter) {
         Instant now = clock.instant();
+        int own = Math.max(written, writtenBefore);
+        boolean joins = seen.isEmpty();
         try {
             Kept kept = change(
-                    known -> known.refused(retryAfter, now),
-                    HubBudget.first(Math.max(FIRST_GUESS, Math.max(written, writtenBefore)), retryAfter, now));
+                    known -> joins ? known.joined(own, retryAfter, now) : known.refused(retryAfter, now),
+                    HubBudget.first(Math.max(FIRST_GUESS, own), retryAfter, now));
             LOG.log(
                     Level.INFO,
                     "hub {0} throttles: {1} writes a minute",

@@ -3,6 +3,7 @@ package io.muster.conformance.crash;
 import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.Call;
 import io.muster.conformance.http.DeviceApi;
+import io.muster.conformance.http.Patience;
 import io.muster.conformance.http.Sas;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
@@ -10,6 +11,7 @@ import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.TableFaults;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ public record Site(
         Map<URI, Wire> wires) {
     private static final Pattern CONNECTION =
             Pattern.compile("HostName=([^;]+);SharedAccessKeyName=([^;]+);SharedAccessKey=(.+)");
+    private static final Duration RETRYING = Duration.ofSeconds(30);
     private static final String HUB_VERSION = "api-version=2021-04-12";
 
     public static Site of(LocalStack stack, WebhookServer webhook) {
@@ -61,7 +64,18 @@ public record Site(
     public static void enroll(ServiceApi service, String id, String key, String members) {
         String path = "/enrollments/" + id;
         String body = "{\"registrationId\":\"" + id + "\"," + ServiceApi.attestation(key) + members + "}";
-        Answer answer = service.get(path).status() == 404 ? service.put(path, body) : service.replace(path, body);
+        // A store that others swamp says 503, and an operator's client comes again.
+        Answer answer = Patience.until(
+                RETRYING,
+                () -> {
+                    Answer there = service.get(path);
+                    return switch (there.status()) {
+                        case 404 -> service.put(path, body);
+                        case 200 -> service.replace(path, body);
+                        default -> there;
+                    };
+                },
+                each -> each.status() != 503);
         if (answer.status() != 200) {
             throw new AssertionError("not enrolled: " + answer);
         }

@@ -36,7 +36,7 @@ final class CrowdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "hashed")
+    @ValueSource(strings = {"hashed", "custom"})
     @DisplayName("make one identity on one hub, and all that ran at once are told of one operation")
     void oneIdentity(String policy) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool();
