@@ -21,7 +21,7 @@ final class HubLine {
     /** The line moves on faster when the rate rises, so one comes back before the time that is left. */
     private static final double EARLY = 0.9;
 
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1000);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final double FIRST_GUESS = 60;
 
