@@ -59,16 +59,7 @@ final class Chooser {
         }
         try {
             Choice choice = webhook.ask(question.get(), limits.webhookBudget());
-            Registration planned = registration.with(
-                    new Assigning(
-                            planner.chosen(asked, choice),
-                            choosing.attempt().dueAt(clock.instant().plus(limits.assignBudget()))),
-                    clock.instant(),
-                    Etag.random(random));
-            return registrations
-                    .replace(planned, stored)
-                    .<Result>map(Result.Planned::new)
-                    .orElseGet(Result.Overtaken::new);
+            return record(stored, choosing, planner.chosen(asked, choice));
         } catch (WebhookFailure failure) {
             String message = String.valueOf(failure.getMessage());
             return new Result.NotChosen(
@@ -76,5 +67,32 @@ final class Chooser {
                             ? new Outcome.NotNow(failure.code(), message, failure.retryAfter())
                             : new Outcome.Impossible(failure.code(), message));
         }
+    }
+
+    /**
+     * A newer attempt of this operation has not chosen either: the message that led here may be the one it waits for, and
+     * then nobody else would choose. Whatever else is newer stands.
+     */
+    private Result record(Stored stored, Choosing choosing, Plan plan) {
+        Registration registration = stored.registration();
+        Registration planned = registration.with(
+                new Assigning(plan, choosing.attempt().dueAt(clock.instant().plus(limits.assignBudget()))),
+                clock.instant(),
+                Etag.random(random));
+        Optional<Stored> recorded = registrations.replace(planned, stored);
+        if (recorded.isPresent()) {
+            return new Result.Planned(recorded.get());
+        }
+        Optional<Stored> newer = registrations
+                .load(registration.id())
+                .registration()
+                .filter(it -> it.registration()
+                        .operation()
+                        .id()
+                        .equals(registration.operation().id()));
+        return newer.flatMap(it -> it.registration().running())
+                .filter(Choosing.class::isInstance)
+                .map(running -> record(newer.orElseThrow(), (Choosing) running, plan))
+                .orElseGet(Result.Overtaken::new);
     }
 }

@@ -11,6 +11,7 @@ import io.muster.core.hub.HubTwin;
 import io.muster.core.identity.DeviceId;
 import io.muster.core.identity.HubHost;
 import io.muster.core.identity.JsonText;
+import io.muster.core.registration.PendingWork.Item;
 import io.muster.core.registration.Progress.Assigned;
 import io.muster.core.registration.Progress.Choosing;
 import io.muster.core.registration.Progress.Failed;
@@ -214,6 +215,38 @@ class ChooserTest {
                         .map(Question::operation)
                         .distinct()
                         .count());
+    }
+
+    @Test
+    @DisplayName("A message that overtakes the record of its own attempt and ends after it has not asked for nothing")
+    void messageAroundRecord() {
+        service.webhook().failNext(400207, true);
+        registerDevice();
+        choose("hub-b", Optional.empty(), Optional.empty());
+        service.journal().beforeNext("registrations.replace", () -> {
+            Stored unused = service.registrations().put(service.record(DEVICE));
+        });
+        assertTrue(service.deliverOne());
+        assertInstanceOf(Assigned.class, service.record(DEVICE).operation().progress());
+        assertEquals(2, service.webhook().asked().size());
+    }
+
+    @Test
+    @DisplayName("What another attempt chose meanwhile stands")
+    void chosenMeanwhile() {
+        service.webhook().failNext(400207, true);
+        registerDevice();
+        choose("hub-b", Optional.empty(), Optional.empty());
+        Item item = service.work().messages().get(0).item();
+        service.journal().afterNext("webhook.ask", () -> {
+            choose("hub-a", Optional.empty(), Optional.empty());
+            service.deliver(item);
+        });
+        service.deliver(item);
+        service.drain();
+        assertEquals(
+                List.of(service.record(DEVICE).assignment().orElseThrow().seat().hub()),
+                service.hubs().holdersOf(new DeviceId("unit-1")));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -39,8 +40,8 @@ public final class WebhookServer implements AutoCloseable {
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final HttpsServer server;
 
-    /** One call: whose device, of which operation. */
-    public record Call(String device, String operation) {}
+    /** One call: whose device, of which operation, with which hubs to choose from. */
+    public record Call(String device, String operation, List<String> offered) {}
 
     /** How a device's calls are answered; may end the exchange in its own way and return false, or wait. */
     @FunctionalInterface
@@ -95,7 +96,12 @@ public final class WebhookServer implements AutoCloseable {
         JsonNode asked = JSON.readTree(exchange.getRequestBody().readAllBytes());
         String device = asked.at("/deviceRuntimeContext/registrationId").asText();
         int before = calls(device).size();
-        calls.add(new Call(device, String.valueOf(exchange.getRequestHeaders().getFirst("x-muster-operation-id"))));
+        calls.add(new Call(
+                device,
+                String.valueOf(exchange.getRequestHeaders().getFirst("x-muster-operation-id")),
+                StreamSupport.stream(asked.path("linkedHubs").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList()));
         String answer = behaviours.getOrDefault(device, UNKNOWN).answer(exchange, before);
         if (!answer.isEmpty()) {
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
