@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.app.http.Response;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("no input yields a 500: seeded fuzz through the front door")
 class AppFuzzTest {
-    private static final int TRIES = 1_500;
+    private static final int TRIES = Effort.inputs(1_500);
     private static final List<String> BODIES = List.of(
             "{\"registrationId\":\"dev-1\",\"payload\":{\"a\":[1,2.5e3,null]},\"csr\":null}",
             "{\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}},"

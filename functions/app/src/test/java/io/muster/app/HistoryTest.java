@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.app.http.Response;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.EnrollmentCaller;
 import io.muster.core.testkit.History;
 import io.muster.core.testkit.History.Event;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Operators at work on the same enrollments: as if one after another")
 class HistoryTest {
-    private static final int HISTORIES = 2000;
+    private static final int HISTORIES = Effort.histories(2000);
     private static final int CALLERS = 3;
     private static final int ACTIONS = 5;
     private static final List<String> IDS = List.of("unit-1", "unit-2");

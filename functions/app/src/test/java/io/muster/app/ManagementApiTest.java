@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.TestAuthority;
 import java.time.Duration;
 import java.util.Base64;
@@ -32,7 +33,7 @@ class ManagementApiTest {
     private static final String ONE = ALL + "/plant-a";
     private static final TestAuthority CA = TestAuthority.named("CN=Plant A");
     private static final String PEM = CA.certificate().pem();
-    private static final int RUNS = 2_000;
+    private static final int RUNS = Effort.inputs(2_000);
 
     private final TestApp app = new TestApp();
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.TestAuthority;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -140,7 +141,7 @@ class RevocationApiTest {
         Damage damage = new Damage(new Random(seed));
         String pem = CA.crl(1, BigInteger.ONE);
         String json = "{\"crl\":" + quoted(pem) + "}";
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < Effort.inputs(1_000); i++) {
             String body = damage.damaged(damage.pick(List.of(pem, json)));
             String denial = damage.damaged("serial:0A;issuer:CN=a%2C%20O=b").replaceAll("[^!-~]", "x");
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.app.http.Response;
 import io.muster.core.decision.Decision;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.Refusals;
 import io.muster.core.testkit.SampleTpmKeys;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("no input of a caller with all rights yields a 5xx: seeded fuzz of every route of the service API")
 class ServiceFuzzTest {
-    private static final int TRIES = 2_000;
+    private static final int TRIES = Effort.inputs(2_000);
     private static final String KEYS = "\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":"
             + "\"AAAAAAAAAAAAAAAAAAAAAA==\"}}";
     private static final String FULL = "{ID" + KEYS

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.app.http.Response;
 import io.muster.core.service.ServiceDescription;
+import io.muster.core.testkit.Effort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("issue 5: whatever is put as the service is answered, and done as a whole or not at all")
 class ServiceResourceFuzzTest {
-    private static final int RUNS = 3_000;
+    private static final int RUNS = Effort.inputs(3_000);
 
     private final TestApp app = new TestApp();
 

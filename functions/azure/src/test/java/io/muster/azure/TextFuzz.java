@@ -1,5 +1,6 @@
 package io.muster.azure;
 
+import io.muster.core.testkit.Effort;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -7,7 +8,7 @@ import java.util.function.Consumer;
 /** Feeds a parser good texts with a few characters changed, cut, doubled or put in; always the same ones. */
 public final class TextFuzz {
     private static final long SEED = 20261123L;
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = Effort.inputs(3000);
     private static final String CHARACTERS = "{}[]\":,;=\\$eE0123456789.-+ \u0000\u00e9nultrfashHostNKyP";
 
     private TextFuzz() {}

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Host headers")
 class HostHeaderTest {
+    private static final int INPUTS = Math.max(20_000, Integer.getInteger("muster.fuzz", 0));
+
     @ParameterizedTest
     @CsvSource({"Dps.Example, Dps.Example", "h:443, h", "[::1]:8443, [::1]", "[::1], [::1]", "h:, h"})
     void the_name_is_taken_without_its_port(String value, String name) {
@@ -38,7 +40,7 @@ class HostHeaderTest {
     void noise_gives_a_clean_name_or_none(long seed) {
         Random random = new Random(seed);
         String alphabet = "aB1.:[]/@, -\u00e9\u0000";
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < INPUTS; i++) {
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(12), 0, alphabet.length()).forEach(at -> text.append(alphabet.charAt(at)));
             HostHeader.name(List.of(text.toString()))

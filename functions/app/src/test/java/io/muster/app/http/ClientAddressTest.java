@@ -3,6 +3,7 @@ package io.muster.app.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.testkit.Effort;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Random;
@@ -65,7 +66,7 @@ class ClientAddressTest {
         Random random = new Random(seed);
         String letters = "0123456789abcdef::::....%[],gX ";
         int taken = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < Effort.inputs(100_000); i++) {
             StringBuilder text = new StringBuilder();
             for (int length = random.nextInt(20); length > 0; length--) {
                 text.append(letters.charAt(random.nextInt(letters.length())));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.testkit.Effort;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class PlatformCertificateTest {
     void any_text_is_decoded_or_refused() {
         long seed = 20_261_123;
         Random random = new Random(seed);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < Effort.inputs(2_000); i++) {
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(64), 0, 300).forEach(c -> text.append((char) c));
             Request request = with(text.toString());

@@ -2,6 +2,7 @@ package io.muster.app.wire;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.testkit.Effort;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationWireFuzzTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Effort.inputs(20_000);
     private static final String CHARACTERS = "{}[]\":,\\eE0123456789.-+ \u0000\u00e9nultrafs$<iotHubHostName";
     private static final List<String> GOOD = List.of(
             "{\"iotHubHostName\":\"hub-a.azure-devices.net\"}",

@@ -7,6 +7,7 @@ import io.muster.app.http.Request;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.testkit.Effort;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -56,7 +57,7 @@ class DeviceBodyTest {
         long seed = 20_261_123;
         Random random = new Random(seed);
         String whole = "{\"registrationId\":\"dev-1\",\"payload\":{\"clientRegion\":\"westeurope\",\"a\":[1,{}]}}";
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Effort.inputs(20_000); i++) {
             StringBuilder damaged = new StringBuilder(whole);
             for (int times = 1 + random.nextInt(3); times > 0; times--) {
                 int at = random.nextInt(damaged.length());

@@ -14,6 +14,7 @@ import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.DryRun.Outcome;
 import io.muster.core.registration.DryRun.Verdict;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.Refusals;
 import io.muster.core.testkit.SampleTpmKeys;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,7 @@ class DryRunWireTest {
                         + "\"}",
                 "\"authorization\":\"SharedAccessSignature sr=x\"");
         int understood = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < Effort.inputs(5_000); i++) {
             StringBuilder body = new StringBuilder(bodies.get(random.nextInt(bodies.size())));
             for (int damages = random.nextInt(3); damages > 0; damages--) {
                 int at = random.nextInt(body.length());

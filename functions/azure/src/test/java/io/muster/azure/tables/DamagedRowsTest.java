@@ -10,6 +10,7 @@ import io.muster.core.identity.Secret;
 import io.muster.core.registration.Attempt;
 import io.muster.core.registration.Plan;
 import io.muster.core.registration.Progress;
+import io.muster.core.testkit.Effort;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DamagedRowsTest {
-    private static final int RUNS = 500;
+    private static final int RUNS = Effort.inputs(500);
 
     private final Keys keys = new Keys(new IdScope("0ne0001"));
     private final Sealing sealing = new Sealing(new Envelope(new OneKey(), Instance.RANDOM), Keys.DEVICES);

@@ -2,6 +2,7 @@ package io.muster.core.attestation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.muster.core.testkit.Effort;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EnrolledCertificateFuzzTest {
-    private static final int RUNS = 3000;
+    private static final int RUNS = Effort.inputs(3000);
     private static final byte[] DER = TestCertificates.der("CN=unit-1", "CN=Test CA", BigInteger.TEN);
 
     @Test

@@ -10,6 +10,7 @@ import io.muster.core.identity.Etag;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.CertificateOrder;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FakeCertificate;
 import io.muster.core.testkit.FakeKeys;
 import io.muster.core.testkit.TestAuthority;
@@ -85,7 +86,7 @@ class CaProofTest {
         int signed = ParsedCertificate.of(whole).x509().getTBSCertificate().length;
         long seed = 12;
         Random random = new Random(seed);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < Effort.inputs(2000); i++) {
             byte[] damaged = der.clone();
             damaged[HEAD + random.nextInt(signed)] ^= (byte) (1 << random.nextInt(8));
             EnrolledCertificate proof;
@@ -118,7 +119,7 @@ class CaProofTest {
         byte[] der = CA.certificate().der();
         long seed = 13;
         Random random = new Random(seed);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < Effort.inputs(2000); i++) {
             byte[] damaged = der.clone();
             damaged[random.nextInt(der.length)] = (byte) random.nextInt(256);
             try {

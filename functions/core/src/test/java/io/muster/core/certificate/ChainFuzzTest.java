@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.decision.Refusal;
 import io.muster.core.decision.Trail;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FakeAuthority;
 import io.muster.core.testkit.FakeCertificate;
 import io.muster.core.testkit.FakeCredential;
@@ -35,7 +36,7 @@ class ChainFuzzTest {
 
         int taken = assertTimeout(BOUND, () -> {
             int passed = 0;
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < Effort.inputs(3000); i++) {
                 List<byte[]> der = new ArrayList<>(good.der());
                 int at = random.nextInt(der.size());
                 der.set(at, mutated(der.get(at)));
@@ -45,14 +46,14 @@ class ChainFuzzTest {
         });
 
         // What follows the leaf may be broken in ways nobody looks at: a root that the service knows by itself.
-        assertTrue(taken < 1500, "seed " + SEED + ": " + taken);
+        assertTrue(taken < Effort.inputs(3000) / 2, "seed " + SEED + ": " + taken);
     }
 
     @Test
     void no_mutated_leaf_passes() {
         FakeCredential good = ca.good(ID.text());
         Trust trust = Checks.trust(good);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < Effort.inputs(2000); i++) {
             List<byte[]> der = new ArrayList<>(good.der());
             der.set(0, mutated(der.get(0)));
             boolean same = Arrays.equals(der.get(0), good.leaf().der());
@@ -82,7 +83,7 @@ class ChainFuzzTest {
                 .revokingSerial(BigInteger.TWO)
                 .der();
         assertTimeout(BOUND, () -> {
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < Effort.inputs(3000); i++) {
                 byte[] changed = mutated(list);
                 assertEquals(Arrays.equals(changed, list), reads(changed, root), "seed " + SEED + ", round " + i);
             }

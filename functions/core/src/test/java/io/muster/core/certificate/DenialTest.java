@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.attestation.EnrolledCertificate;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FakeAuthority;
 import io.muster.core.testkit.SeededRandom;
 import java.math.BigInteger;
@@ -94,7 +95,7 @@ class DenialTest {
         long seed = 20261123L;
         SeededRandom random = new SeededRandom(seed);
         String[] seeds = {"serial:0A1B;issuer:CN=a\\, b+OU=#0C0161,O=\"x\"", "thumbprint:" + SHA1, "key:" + SHA256};
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < Effort.inputs(5000); i++) {
             byte[] octets = new byte[3];
             random.nextBytes(octets);
             StringBuilder text = new StringBuilder(seeds[i % 3]);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.testkit.Effort;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -75,7 +76,7 @@ class EdgeKeysTest {
     void noise_is_taken_or_refused_never_anything_else(long seed) {
         Random random = new Random(seed);
         String alphabet = "aA0:=,+/ \u00e9" + keyText("k", 4);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < Effort.inputs(5_000); i++) {
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(120), 0, alphabet.length()).forEach(at -> text.append(alphabet.charAt(at)));
             try {

@@ -5,6 +5,7 @@ import static io.muster.core.edge.EdgeSamples.chainOf;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.muster.core.testkit.Effort;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("seams 2: the payload decoder takes exactly what the encoder makes")
 class EdgePayloadFuzzTest {
-    private static final int TRIES = 5_000;
+    private static final int TRIES = Effort.inputs(5_000);
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})

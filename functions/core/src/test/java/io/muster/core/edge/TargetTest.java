@@ -3,6 +3,7 @@ package io.muster.core.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.muster.core.testkit.Effort;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class TargetTest {
     void any_escaping_of_a_path_is_equal_to_it_and_to_no_other() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < Effort.inputs(5_000); round++) {
             String plain = segment(random);
             String other = segment(random);
             String why = "seed " + seed + ": " + plain + " and " + other;

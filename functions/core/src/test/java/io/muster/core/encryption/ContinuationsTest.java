@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.muster.core.encryption.Continuations.Listing;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.SeededRandom;
 import java.util.Random;
@@ -66,7 +67,7 @@ class ContinuationsTest {
     @ValueSource(longs = {1, 2})
     void garbage_of_up_to_4_kb_is_refused(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < Effort.inputs(2_000); i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "v1.k1." : "");
             boolean plain = random.nextBoolean();
             random.ints(random.nextInt(4_090), plain ? 'A' : 0, plain ? '[' : 0x10000)

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.core.encryption.Envelope.Place;
 import io.muster.core.identity.Secret;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ class EnvelopeTest {
     void fuzzedTextIsRefusedAsNotOurs() {
         long seed = 256;
         Random random = new Random(seed);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < Effort.inputs(10_000); i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "v1.k1." : "");
             for (int n = random.nextInt(60); n > 0; n--) {
                 text.append((char) (random.nextInt(20) == 0 ? random.nextInt(0x10000) : '-' + random.nextInt(78)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.testkit.Effort;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -55,7 +56,7 @@ class IdTextTest {
         long seed = 125;
         Random random = new Random(seed);
         int good = 0;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < Effort.inputs(10_000); i++) {
             String text = randomText(random);
             try {
                 RegistrationId id = new RegistrationId(text);

@@ -3,6 +3,7 @@ package io.muster.core.query;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.testkit.Effort;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Issue 3, bad input: whatever the text, it is a query or a QueryFault")
 class QueryFuzzTest {
-    private static final int TRIES = 5_000;
+    private static final int TRIES = Effort.inputs(5_000);
     private static final List<String> WORDS = List.of(
             "SELECT",
             "*",

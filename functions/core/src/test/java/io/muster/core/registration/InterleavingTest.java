@@ -14,6 +14,7 @@ import io.muster.core.identity.OperationId;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.testkit.Crash;
+import io.muster.core.testkit.Effort;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.InMemoryService;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * middle of calls, faults of hubs and queue, passing time, hubs named anew. Whatever happened, it must end well.
  */
 class InterleavingTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = Effort.histories(300);
     private static final int STEPS = 40;
     private static final List<String> HUBS = List.of("hub-a", "hub-b", "hub-c");
     private static final FakeDevice DEVICE =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.testkit.Effort;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The parser of TPM keys takes a key or refuses it in words, whatever it is given, and is quick about it")
 class TpmPublicFuzzTest {
-    private static final int TRIES = 10_000;
+    private static final int TRIES = Effort.inputs(10_000);
     /** Some 10 µs a key; the rest is for a busy machine. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 

@@ -41,6 +41,17 @@ public final class Broker {
                 .toList();
     }
 
+    /** How many messages there are that are not dead: to be delivered, locked or scheduled. */
+    public long waiting() {
+        long waiting = 0;
+        for (JsonNode queue : admin.call("GET", "/queues", "").path("queues")) {
+            waiting += queue.path("active").asLong()
+                    + queue.path("locked").asLong()
+                    + queue.path("scheduled").asLong();
+        }
+        return waiting;
+    }
+
     /** Holds every send back for so long. */
     public void delaySends(int millis) {
         admin.call("POST", "/faults/delay-sends?millis=" + millis, "");
