@@ -23,9 +23,9 @@ public final class Specification {
     private static final Optional<Specification> FOUND =
             Files.isDirectory(FOLDER) ? Optional.of(new Specification()) : Optional.empty();
 
-    /** Both planes' documents by version; versions order as text. */
-    private final Map<String, NavigableMap<String, SpecDocument>> planes =
-            Map.of("service", read("service"), "device", read("device"));
+    /** Each plane's documents by version; versions order as text. */
+    private final Map<String, NavigableMap<String, SpecDocument>> planes = Map.of(
+            "service", read("service"), "device", read("device"), "management", read("management"));
 
     private Specification() {}
 
@@ -38,7 +38,7 @@ public final class Specification {
         return FOLDER.normalize().toString();
     }
 
-    /** @param plane {@code service} or {@code device} */
+    /** @param plane {@code service}, {@code device} or {@code management} */
     public List<SpecDocument> documents(String plane, String... versions) {
         NavigableMap<String, SpecDocument> all = planes.getOrDefault(plane, new TreeMap<>());
         return Stream.of(versions)
@@ -50,8 +50,9 @@ public final class Specification {
     /** Where an answer departs from what is published for its operation and version. */
     public List<String> faults(Exchange exchange) {
         SpecDocument service = document("service", exchange);
-        SpecDocument device = document("device", exchange);
-        Optional<SpecOperation> operation = service.operation(exchange).or(() -> device.operation(exchange));
+        Optional<SpecOperation> operation = Stream.of("service", "device", "management")
+                .flatMap(plane -> document(plane, exchange).operation(exchange).stream())
+                .findFirst();
         if (operation.isEmpty()) {
             // Not an operation of the vendor's: ours to answer, but refused in the vendor's form.
             return exchange.status() < 400 ? List.of() : service.error().faults(exchange);
