@@ -149,4 +149,5 @@ resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
 output id string = account.id
 output name string = account.name
 output blobEndpoint string = account.properties.primaryEndpoints.blob
-output tableEndpoint string = account.properties.primaryEndpoints.table
+// Without the slash that primaryEndpoints end in.
+output tableEndpoint string = 'https://${account.name}.table.${environment().suffixes.storage}'
