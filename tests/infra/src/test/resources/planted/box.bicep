@@ -1,0 +1,3 @@
+param name string
+param size int
+output id string = '${name}${size}'
