@@ -21,6 +21,7 @@ import io.muster.fleet.service.Pause;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,6 +89,9 @@ final class Fleet {
         } catch (NoSuchFileException e) {
             err.println("There is no file " + e.getMessage());
             return WRONG;
+        } catch (FileAlreadyExistsException e) {
+            err.println(e.getMessage() + " exists already; name another, or move it away");
+            return WRONG;
         } catch (RefusedException | SecretMissingException | IOException e) {
             err.println(e.getMessage());
             return FAILED;
@@ -136,7 +140,7 @@ final class Fleet {
         return DONE;
     }
 
-    private int schema() throws IOException {
+    private int schema() {
         out.print(Editors.schema());
         return DONE;
     }

@@ -12,8 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,7 +39,7 @@ final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private int version;
 
-    private record Fault(String prefix, int status, String retryAfter) {}
+    private record Fault(String call, int status, String retryAfter) {}
 
     FakeService() throws IOException {
         service.put("etag", "v0").put("location", "unknown").putObject("tags");
@@ -68,9 +73,10 @@ final class FakeService implements AutoCloseable {
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String call = exchange.getRequestMethod() + " " + path;
+        String call = (exchange.getRequestMethod() + " " + path)
+                .replaceAll("/subscriptions.*provisioningServices/[^/]*", "/service");
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        Optional<Fault> fault = faults.stream().filter(it -> call.startsWith(it.prefix())).findFirst();
+        Optional<Fault> fault = faults.stream().filter(it -> call.equals(it.call())).findFirst();
         try {
             if (fault.isPresent()) {
                 faults.remove(fault.get());
@@ -80,7 +86,7 @@ final class FakeService implements AutoCloseable {
             JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
             answer(exchange, 200, respond(exchange, path, body));
             if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("POST")) {
-                writes.add(call.replaceAll("/subscriptions.*provisioningServices/[^/]*", "/service"));
+                writes.add(call);
             }
         } catch (Refusal refusal) {
             answer(
@@ -127,27 +133,45 @@ final class FakeService implements AutoCloseable {
     private JsonNode serviceResource(HttpExchange exchange, JsonNode body) {
         if (exchange.getRequestMethod().equals("PUT")) {
             requireEtag(exchange, service);
-            JsonNode policies = service.path("properties").path("authorizationPolicies");
+            ObjectNode before = service.deepCopy();
             service.setAll((ObjectNode) body.deepCopy());
             ObjectNode properties = (ObjectNode) service.path("properties");
             if (!properties.has("authorizationPolicies")) {
-                properties.set("authorizationPolicies", policies);
+                properties.set("authorizationPolicies", before.at("/properties/authorizationPolicies"));
             }
+            unmask(before, "iotHubs", "hostName", List.of("connectionString"));
+            unmask(before, "authorizationPolicies", "keyName", List.of("primaryKey", "secondaryKey"));
             service.put("etag", "v" + ++version);
         }
         ObjectNode told = service.deepCopy();
         told.at("/properties/iotHubs").forEach(hub -> {
             ((ObjectNode) hub).put("name", hub.path("hostName").asText());
-            ((ObjectNode) hub).remove("connectionString");
+            if (hub.has("connectionString")) {
+                ((ObjectNode) hub).put("connectionString", "HostName=x;SharedAccessKey=****");
+            }
         });
         told.at("/properties/authorizationPolicies")
                 .forEach(policy -> ((ObjectNode) policy).put("primaryKey", "****").put("secondaryKey", "****"));
         return told;
     }
 
+    /** What comes masked or not at all stays as it was. */
+    private void unmask(ObjectNode before, String list, String id, List<String> secrets) {
+        for (JsonNode part : service.at("/properties/" + list)) {
+            for (JsonNode old : before.at("/properties/" + list)) {
+                for (String secret : secrets) {
+                    boolean keeps = !part.has(secret) || part.path(secret).asText().endsWith("****");
+                    if (old.path(id).equals(part.path(id)) && old.has(secret) && keeps) {
+                        ((ObjectNode) part).set(secret, old.get(secret));
+                    }
+                }
+            }
+        }
+    }
+
     private JsonNode enrollmentCall(HttpExchange exchange, String path, JsonNode body) {
         ObjectNode next = body.deepCopy();
-        JsonNode before = enrollments.getOrDefault(path.toLowerCase(java.util.Locale.ROOT), JSON.createObjectNode());
+        JsonNode before = enrollments.getOrDefault(path.toLowerCase(Locale.ROOT), JSON.createObjectNode());
         if (exchange.getRequestMethod().equals("PUT")) {
             for (String key : List.of("primaryKey", "secondaryKey")) {
                 String kept = before.at("/attestation/symmetricKey/" + key).asText("Z2VuZXJhdGVk");
@@ -167,7 +191,7 @@ final class FakeService implements AutoCloseable {
     }
 
     private ObjectNode stored(HttpExchange exchange, Map<String, ObjectNode> all, String path, JsonNode next) {
-        String key = path.substring(all == certificates ? path.lastIndexOf('/') : 0).toLowerCase(java.util.Locale.ROOT);
+        String key = path.substring(all == certificates ? path.lastIndexOf('/') : 0).toLowerCase(Locale.ROOT);
         ObjectNode before = all.get(key);
         switch (exchange.getRequestMethod()) {
             case "PUT" -> {
@@ -196,7 +220,7 @@ final class FakeService implements AutoCloseable {
     }
 
     private ObjectNode enrollment(String path) {
-        return Optional.ofNullable(enrollments.get(path.toLowerCase(java.util.Locale.ROOT)))
+        return Optional.ofNullable(enrollments.get(path.toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new Refusal(404, "not found"));
     }
 
@@ -204,6 +228,9 @@ final class FakeService implements AutoCloseable {
         ObjectNode shown = stored.deepCopy();
         if (shown.get("attestation") instanceof ObjectNode attestation) {
             attestation.remove("symmetricKey");
+            for (JsonNode form : attestation.path("x509")) {
+                form.forEach(FakeService::hideCertificate);
+            }
         }
         String url = shown.at("/customAllocationDefinition/webhookUrl").asText();
         if (url.contains("?")) {
@@ -213,8 +240,24 @@ final class FakeService implements AutoCloseable {
         return shown;
     }
 
+    /** Told by its thumbprint only. */
+    private static void hideCertificate(JsonNode slot) {
+        if (!(slot instanceof ObjectNode certificate) || !certificate.has("certificate")) {
+            return;
+        }
+        byte[] der = Base64.getDecoder()
+                .decode(certificate.path("certificate").asText().replaceAll("-----[A-Z ]*-----|\\s", ""));
+        certificate.removeAll();
+        try {
+            String thumbprint = HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+            certificate.putObject("info").put("sha256Thumbprint", thumbprint);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private JsonNode page(HttpExchange exchange, String path) {
-        String prefix = path.replace("/query", "/").toLowerCase(java.util.Locale.ROOT);
+        String prefix = path.replace("/query", "/").toLowerCase(Locale.ROOT);
         List<ObjectNode> all = enrollments.entrySet().stream()
                 .filter(it -> it.getKey().startsWith(prefix))
                 .map(it -> shown(it.getValue()))

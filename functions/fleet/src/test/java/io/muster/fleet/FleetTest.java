@@ -174,8 +174,8 @@ final class FleetTest {
     @Test
     @DisplayName("a busy service is asked again after as long as it wants")
     void busy() {
-        service.fail("PUT /enrollmentGroups", 429, "7");
-        service.fail("PUT /enrollmentGroups", 503, "");
+        service.fail("PUT /enrollmentGroups/presses", 429, "7");
+        service.fail("PUT /enrollmentGroups/presses", 503, "");
 
         Ending apply = command.over(TWO, "apply");
 

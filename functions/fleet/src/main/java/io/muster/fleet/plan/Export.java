@@ -7,6 +7,7 @@ import io.muster.fleet.document.Kind;
 import io.muster.fleet.document.YamlWriter;
 import io.muster.fleet.service.FleetApi;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +33,11 @@ public final class Export {
         this.folder = folder;
     }
 
-    /** Writes the description; the answer is what its reader should know. */
+    /** Writes the description, over nothing that is there; the answer is what its reader should know. */
     public static List<String> write(FleetApi api, Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
         Export export = new Export(file.toAbsolutePath().getParent());
         Inventory inventory = Inventory.all(api);
         export.certificates(inventory);
