@@ -147,6 +147,24 @@ class DependencyTest {
     }
 
     @Test
+    void the_fleet_command_knows_the_service_by_its_api_only() {
+        classes()
+                .that()
+                .resideInAPackage("io.muster.fleet..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.muster.fleet..",
+                        "java..",
+                        "javax.crypto..",
+                        "javax.net.ssl..",
+                        "com.fasterxml.jackson..",
+                        "org.yaml.snakeyaml..",
+                        "org.jspecify..")
+                .check(House.CLASSES);
+    }
+
+    @Test
     void only_composition_constructs_adapters() {
         noClasses()
                 .that()
@@ -163,7 +181,8 @@ class DependencyTest {
     void json_is_read_and_written_at_the_rim_only() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.muster.app.wire..", "io.muster.app.settings..", "io.muster.azure..")
+                .resideOutsideOfPackages(
+                        "io.muster.app.wire..", "io.muster.app.settings..", "io.muster.azure..", "io.muster.fleet..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml..")

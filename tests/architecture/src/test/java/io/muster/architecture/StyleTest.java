@@ -37,6 +37,8 @@ class StyleTest {
             .doNotHaveFullyQualifiedName("io.muster.app.Instances")
             .and()
             .doNotHaveFullyQualifiedName("io.muster.gateway.GatewayMain")
+            .and()
+            .doNotHaveFullyQualifiedName("io.muster.fleet.FleetMain")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()

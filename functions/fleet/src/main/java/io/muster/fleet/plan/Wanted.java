@@ -1,0 +1,19 @@
+package io.muster.fleet.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.fleet.document.Kind;
+import io.muster.fleet.secret.Reference;
+import java.util.Map;
+
+/**
+ * Something that is described.
+ *
+ * @param state what is compared, in the form that {@link States} gives both sides; without secrets
+ * @param body what the service is sent, certificates included; without secrets
+ * @param secrets the references by the JSON pointer, in the body, of the member they belong in
+ */
+record Wanted(Kind kind, String id, ObjectNode state, ObjectNode body, Map<String, Reference> secrets) {
+    Wanted {
+        secrets = Map.copyOf(secrets);
+    }
+}
