@@ -32,6 +32,7 @@ import io.muster.core.deprovision.Cascade;
 import io.muster.core.deprovision.Deprovisioner;
 import io.muster.core.deprovision.Orders;
 import io.muster.core.deprovision.Pauses;
+import io.muster.core.encryption.KeyCare;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
@@ -65,8 +66,11 @@ final class Composition {
     /** Every instance holds them all. */
     private static final int MOST_DENIALS = 10_000;
 
+    private static final Duration RETIRED_KEYS_KEPT = Duration.ofDays(30);
+
     private final HttpFunctions http;
     private final WorkFunctions work;
+    private final KeepingFunctions keeping;
 
     Composition(Settings settings) {
         Clock clock = Clock.systemUTC();
@@ -75,6 +79,7 @@ final class Composition {
                 storage(settings),
                 settings.idScope(),
                 keyWrapper(settings),
+                settings.keeping().withoutVault(),
                 new Seeds(settings.hubs(), settings.policies()),
                 clock,
                 random);
@@ -125,6 +130,17 @@ final class Composition {
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(
                 settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, work, clock));
+        this.keeping = new KeepingFunctions(stores.keyCare(keyRules(settings.keeping())));
+    }
+
+    /** A key is in use everywhere within 30 s of its making; the minutes are for clocks that differ. */
+    private static KeyCare.Rules keyRules(Settings.Keeping keeping) {
+        Duration settle = Duration.ofMinutes(5);
+        return new KeyCare.Rules(
+                keeping.dataKeyAge(),
+                keeping.grace().compareTo(settle) < 0 ? keeping.grace() : settle,
+                keeping.grace(),
+                RETIRED_KEYS_KEPT);
     }
 
     private static ManagementApi management(
@@ -189,6 +205,10 @@ final class Composition {
 
     WorkFunctions work() {
         return work;
+    }
+
+    KeepingFunctions keeping() {
+        return keeping;
     }
 
     /** Not called by anything until the first question. */

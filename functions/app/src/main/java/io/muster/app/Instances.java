@@ -28,6 +28,9 @@ public final class Instances implements FunctionInstanceInjector {
         if (functionClass == WorkFunctions.class) {
             return functionClass.cast(composition.work());
         }
+        if (functionClass == KeepingFunctions.class) {
+            return functionClass.cast(composition.keeping());
+        }
         throw new IllegalArgumentException("no instance is composed for " + functionClass.getName());
     }
 }

@@ -10,8 +10,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The process: {@code --app DIR [--role http|work|all] [--port N] [--exit-on-eof]}, the app's settings in the environment.
- * Prints {@code {"ready":true,"port":N,"functions":[…]}} when it serves (port 0 in role work); exit code 2 with one message
+ * The process: {@code --app DIR [--role http|work|all] [--port N] [--admin-port N] [--exit-on-eof]}, the app's settings
+ * in the environment. With an admin port a timer function runs at once for {@code POST /admin/functions/NAME}, as on the
+ * platform, but the answer comes when it has ended. Prints {@code {"ready":true,"port":N,"adminPort":N,"functions":[…]}}
+ * when it serves (port 0 in role work, no adminPort without one); exit code 2 with one message
  * on stderr when the app cannot start.
  */
 public final class FunctionsHost {
@@ -40,6 +42,7 @@ public final class FunctionsHost {
     private static Map<String, Object> facts(RunningHost host) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("port", host.port().orElse(0));
+        host.adminPort().ifPresent(port -> facts.put("adminPort", port));
         facts.put("functions", host.functions());
         return facts;
     }

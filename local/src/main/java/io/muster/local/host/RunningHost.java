@@ -13,7 +13,9 @@ import io.muster.local.host.invoke.Invoker;
 import io.muster.local.host.work.QueueListener;
 import io.muster.local.host.work.TimerLoop;
 import io.muster.local.host.work.Work;
+import io.muster.local.process.AdminServer;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -36,7 +39,9 @@ final class RunningHost implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<Work> work = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
+    private final Map<String, AdminServer.Verb> verbs = new TreeMap<>();
     private OptionalInt port = OptionalInt.empty();
+    private OptionalInt adminPort = OptionalInt.empty();
 
     private RunningHost() {}
 
@@ -70,7 +75,20 @@ final class RunningHost implements AutoCloseable {
         if (options.role().listens()) {
             listen(options.port(), routes, app, invoker);
         }
+        if (options.adminPort().isPresent()) {
+            administer(options.adminPort().getAsInt());
+        }
         work.forEach(Work::start);
+    }
+
+    private void administer(int wanted) throws StartupException {
+        try {
+            AdminServer admin = AdminServer.start(wanted, verbs);
+            open.push(admin);
+            adminPort = OptionalInt.of(admin.port());
+        } catch (IOException e) {
+            throw new StartupException("cannot listen on 127.0.0.1:" + wanted + ": " + e.getMessage());
+        }
     }
 
     private void prepare(FunctionDefinition function, AppSettings settings, LoadedApp app, Invoker invoker, Clock clock)
@@ -78,7 +96,9 @@ final class RunningHost implements AutoCloseable {
         if (function.trigger() instanceof Trigger.Queue queue) {
             add(new QueueListener(function, queue, settings, app.hostJson(), invoker, inFlight));
         } else if (function.trigger() instanceof Trigger.Timer timer) {
-            add(new TimerLoop(function, timer, settings, invoker, inFlight, clock));
+            TimerLoop loop = new TimerLoop(function, timer, settings, invoker, inFlight, clock);
+            verbs.put("POST /admin/functions/" + function.name(), query -> Map.of("ran", loop.runNow()));
+            add(loop);
         }
     }
 
@@ -105,6 +125,11 @@ final class RunningHost implements AutoCloseable {
     /** The port served on 127.0.0.1, empty in the role that serves none. */
     OptionalInt port() {
         return port;
+    }
+
+    /** Where timer functions can be run at once; empty when that was not asked for. */
+    OptionalInt adminPort() {
+        return adminPort;
     }
 
     /** Names of the functions this instance runs, in platform order. */

@@ -89,6 +89,7 @@ final class LocalService implements AutoCloseable {
                 ready.get(2),
                 hubs,
                 httpPorts,
+                functions.get(options.instances()),
                 gateway,
                 portMap.port());
     }
@@ -203,7 +204,7 @@ final class LocalService implements AutoCloseable {
         Function<Path, Recipe> recipe = app -> java(
                 name,
                 FunctionsHost.class,
-                role.equals("http") ? Map.of("--port", "port") : Map.of(),
+                role.equals("http") ? Map.of("--port", "port") : Map.of("--admin-port", "adminPort"),
                 List.of("--app", app.toString(), "--role", role),
                 settings);
         functionsHosts.put(name, recipe);

@@ -22,6 +22,7 @@ record StackFacts(
         Child vault,
         List<Child> hubs,
         List<Integer> httpPorts,
+        Child work,
         Child gateway,
         int portMap) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -63,7 +64,8 @@ record StackFacts(
                     .put("connectionString", topology.hubConnectionString(i));
         }
         root.putObject("management").putNull("endpoint");
-        ArrayNode http = root.putObject("functions").putArray("http");
+        ObjectNode functions = root.putObject("functions").put("admin", work.fact("adminPort"));
+        ArrayNode http = functions.putArray("http");
         httpPorts.forEach(port -> http.add("http://127.0.0.1:" + port));
         root.putObject("table").put("connectionString", topology.tableConnectionString(tables.fact("port")));
         root.putObject("serviceBus")

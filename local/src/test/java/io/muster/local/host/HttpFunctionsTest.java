@@ -12,15 +12,16 @@ import io.muster.local.host.sample.InstanceFunctions;
 import io.muster.local.host.sample.SampleInjector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,7 +53,7 @@ class HttpFunctionsTest {
     }
 
     private static RunningHost run(Path app) throws Exception {
-        return RunningHost.start(new HostOptions(app, Role.HTTP, 0, false), Map.of(), Clock.systemUTC());
+        return RunningHost.start(new HostOptions(app, Role.HTTP, 0, OptionalInt.empty(), false), Map.of(), Clock.systemUTC());
     }
 
     private static HttpRequest.Builder to(RunningHost target, String path) {

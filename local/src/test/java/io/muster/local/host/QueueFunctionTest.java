@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ class QueueFunctionTest {
         Map<String, QueueSettings> queues = Map.of(QUEUE, new QueueSettings(LOCK, 3));
         broker = LoopbackBroker.start(new BrokerSettings(0, 0, queues, RULE, Optional.empty()), Clock.systemUTC());
         sender = client().sender().queueName(QUEUE).buildClient();
-        HostOptions options = new HostOptions(PackagedApp.of(folder, WorkFunctions.class), Role.WORK, 0, false);
+        HostOptions options = new HostOptions(PackagedApp.of(folder, WorkFunctions.class), Role.WORK, 0, OptionalInt.empty(), false);
         Map<String, String> settings =
                 Map.of("QUEUE", QUEUE, "ServiceBusConnection", RULE.connectionString(broker.port()));
         host = RunningHost.start(options, settings, Clock.systemUTC());

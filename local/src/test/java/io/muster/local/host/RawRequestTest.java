@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,7 @@ class RawRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        HostOptions options = new HostOptions(PackagedApp.of(folder, HttpFunctions.class), Role.HTTP, 0, false);
+        HostOptions options = new HostOptions(PackagedApp.of(folder, HttpFunctions.class), Role.HTTP, 0, OptionalInt.empty(), false);
         host = RunningHost.start(options, Map.of(), Clock.systemUTC());
     }
 

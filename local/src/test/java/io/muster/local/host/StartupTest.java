@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class StartupTest {
     Path folder;
 
     private static String failure(Path app, Map<String, String> settings) {
-        HostOptions options = new HostOptions(app, Role.ALL, 0, false);
+        HostOptions options = new HostOptions(app, Role.ALL, 0, OptionalInt.empty(), false);
         return String.valueOf(
                 assertThrows(StartupException.class, () -> RunningHost.start(options, settings, Clock.systemUTC()))
                         .getMessage());

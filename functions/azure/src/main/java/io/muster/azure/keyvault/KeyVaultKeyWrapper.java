@@ -74,9 +74,15 @@ public final class KeyVaultKeyWrapper implements KeyWrapper {
             return request.apply(clients.of(address));
         } catch (HttpResponseException e) {
             int status = e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
-            throw Problem.unavailable("key vault: " + what + " with " + address.id() + " answered " + status, e);
+            throw unavailable(address, what + " answered " + status, e);
         } catch (AzureException | UncheckedIOException | IllegalStateException e) {
-            throw Problem.unavailable("key vault: " + what + " with " + address.id() + " got no answer", e);
+            throw unavailable(address, what + " got no answer", e);
         }
+    }
+
+    /** Who asks learns that it is the vault, the operator which one; neither the key. */
+    private static Problem unavailable(KeyAddress address, String fault, Throwable cause) {
+        return Problem.unavailable(
+                "the key vault does not answer", "key vault " + address.vault() + ": " + fault, cause);
     }
 }

@@ -31,6 +31,13 @@ final class Keys {
     static final String CA = "ca:";
     static final String CRL = "crl:";
     static final String DENIAL = "denial:";
+    static final String DATA_KEY = "datakey:";
+    /** Before and behind all rows about data keys. */
+    static final String DATA_KEYS_FROM = "datakey-";
+
+    static final String DATA_KEYS_TO = "datakey;";
+    /** Behind every row of the service's partition: their names begin with a letter. */
+    static final String SERVICE_END = "{";
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
     static final String BUDGETS = "budgets";
@@ -174,7 +181,7 @@ final class Keys {
     }
 
     Row.Key dataKey(String id) {
-        return service("datakey:" + id);
+        return service(DATA_KEY + id);
     }
 
     Row.Key serviceSecret() {
@@ -183,6 +190,11 @@ final class Keys {
 
     Row.Key currentDataKey() {
         return service("datakey-current");
+    }
+
+    /** The walk over all that is sealed. */
+    Row.Key dataKeyPass() {
+        return service("datakey-pass");
     }
 
     Row.Key settings() {

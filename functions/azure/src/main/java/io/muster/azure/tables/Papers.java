@@ -12,6 +12,7 @@ import io.muster.core.registration.Plan.Chosen;
 import io.muster.core.registration.Progress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What device and webhook say to each other, as far as an operation still needs it: whatever authors put there, so it
@@ -27,6 +28,10 @@ record Papers(Optional<JsonText> payload, Optional<HubTwin> twin, Optional<JsonT
     private static final String COUNT = "PapersColumns";
 
     private static final String OF = "PapersOf";
+    /** What the whole is sealed to, and its columns are called, with a number. */
+    private static final String NAME = "Papers";
+
+    private static final Pattern PIECE = Pattern.compile("Papers[0-9]+");
     private static final int COLUMN = 32 * 1024;
     /** A message of 96 KB, sealed and in Base64, takes five. */
     private static final int COLUMNS = 6;
@@ -60,28 +65,48 @@ record Papers(Optional<JsonText> payload, Optional<HubTwin> twin, Optional<JsonT
             return;
         }
         row.put(OF, operation.text());
-        String sealed = sealing.seal(row, "Papers", Secret.of(json().toString().getBytes(StandardCharsets.UTF_8)));
+        String sealed = sealing.seal(row, NAME, Secret.of(json().toString().getBytes(StandardCharsets.UTF_8)));
+        put(row, sealed);
+    }
+
+    private static void put(Row row, String sealed) {
         int columns = (sealed.length() + COLUMN - 1) / COLUMN;
         if (columns > COLUMNS) {
             throw new IllegalArgumentException("payload and twin of a registration are longer than a row holds");
         }
         row.put(COUNT, columns);
         for (int i = 0; i < columns; i++) {
-            row.put("Papers" + (i + 1), sealed.substring(i * COLUMN, Math.min(sealed.length(), (i + 1) * COLUMN)));
+            row.put(NAME + (i + 1), sealed.substring(i * COLUMN, Math.min(sealed.length(), (i + 1) * COLUMN)));
         }
+    }
+
+    /** The one sealed value that lies in several columns; empty when the row has none. */
+    static Optional<String> sealed(Row row) {
+        int columns = row.findNumber(COUNT).orElse(0);
+        StringBuilder sealed = new StringBuilder();
+        for (int i = 1; i <= columns; i++) {
+            sealed.append(row.text(NAME + i));
+        }
+        return Optional.of(sealed.toString()).filter(text -> !text.isEmpty());
+    }
+
+    /** Sets the columns of {@code part} that are to hold what {@code row} does, under that data key. */
+    static void reseal(Row row, Row part, Sealing sealing, String keyId) {
+        put(part, sealing.under(keyId, row, NAME, sealed(row).orElseThrow()));
+    }
+
+    /** Whether a column holds a piece of them rather than a value of its own. */
+    static boolean isPiece(String column) {
+        return PIECE.matcher(column).matches();
     }
 
     /** None in rows of releases that knew no webhooks. */
     static Papers read(Row row, OperationId operation, Sealing sealing) {
-        int columns = row.findNumber(COUNT).orElse(0);
-        if (columns == 0 || !row.find(OF).equals(Optional.of(operation.text()))) {
+        Optional<String> sealed = sealed(row);
+        if (sealed.isEmpty() || !row.find(OF).equals(Optional.of(operation.text()))) {
             return NONE;
         }
-        StringBuilder sealed = new StringBuilder();
-        for (int i = 1; i <= columns; i++) {
-            sealed.append(row.text("Papers" + i));
-        }
-        byte[] opened = sealing.open(row, "Papers", sealed.toString()).reveal();
+        byte[] opened = sealing.open(row, NAME, sealed.get()).reveal();
         JsonNode json = JsonColumn.parse(new String(opened, StandardCharsets.UTF_8));
         return new Papers(text(json, "payload"), twin(json), text(json, "answer"));
     }

@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One row: its key, its columns and the version the store gave it. Empty text stands for an absent value (ADR 0). */
 final class Row {
@@ -30,6 +32,11 @@ final class Row {
 
     static Row read(TableEntity entity) {
         return new Row(entity);
+    }
+
+    /** Nothing but some columns to be merged into a row that is there. */
+    static Row part(Key key) {
+        return new Row(new TableEntity(key.partition(), key.row()));
     }
 
     static Row at(Key key) {
@@ -101,6 +108,21 @@ final class Row {
         } catch (DateTimeParseException e) {
             throw new IllegalStateException("row " + key() + " holds no instant in column " + column, e);
         }
+    }
+
+    Optional<Instant> findInstant(String column) {
+        return find(column).map(text -> instant(column));
+    }
+
+    /** All columns of text. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        entity.getProperties().forEach((column, value) -> {
+            if (value instanceof String text) {
+                texts.put(column, text);
+            }
+        });
+        return texts;
     }
 
     boolean flag(String column) {

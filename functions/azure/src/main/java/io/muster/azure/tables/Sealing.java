@@ -22,6 +22,11 @@ record Sealing(Envelope envelope, String table) {
         return envelope.open(sealed, place(row, name));
     }
 
+    /** The same under another data key. */
+    String under(String keyId, Row row, String name, String sealed) {
+        return envelope.resealed(sealed, place(row, name), keyId);
+    }
+
     private Envelope.Place place(Row row, String column) {
         return new Envelope.Place(table, row.key().partition(), row.key().row(), column);
     }

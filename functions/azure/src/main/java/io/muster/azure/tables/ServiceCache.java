@@ -116,7 +116,8 @@ final class ServiceCache {
 
     private ServiceSnapshot old(Problem why) {
         return latest.filter(checked -> younger(checked.at(), MAX_AGE))
-                .orElseThrow(() -> Problem.unavailable("service data cannot be refreshed", why))
+                .orElseThrow(() -> Problem.unavailable(
+                        "service data cannot be refreshed: " + why.message(), "service data: " + why.reason(), why))
                 .snapshot();
     }
 

@@ -22,6 +22,9 @@ final class StorageTable {
     private static final Duration LISTING = Duration.ofSeconds(30);
 
     private static final int POINTS_AT_ONCE = 64;
+    /** Of writes in the background, which leave room for those that somebody waits for. */
+    private static final int WRITES_AT_ONCE = 16;
+
     private static final int NOT_FOUND = 404;
 
     private final String name;
@@ -126,6 +129,38 @@ final class StorageTable {
                                 .listEntities(ofPartition(partition).setTop(limit))
                                 .take(limit)
                                 .map(Row::read)
+                                .collectList(),
+                        LISTING)
+                .orElseThrow();
+    }
+
+    /** The first rows of a partition from one on, {@code to} not included. */
+    List<Row> rows(String partition, String from, String to, int limit) {
+        ListEntitiesOptions options = new ListEntitiesOptions()
+                .setFilter("PartitionKey eq '" + partition + "' and RowKey ge '" + from + "' and RowKey lt '" + to
+                        + "'")
+                .setTop(limit);
+        return await(
+                        client.get()
+                                .listEntities(options)
+                                .take(limit)
+                                .map(Row::read)
+                                .collectList(),
+                        LISTING)
+                .orElseThrow();
+    }
+
+    /** Merges several rows, a few at the same time; returns those that are not at the version they were to be written over. */
+    List<Row.Key> mergeEach(List<Row> rows) {
+        TableAsyncClient table = client.get();
+        return await(
+                        Flux.fromIterable(rows)
+                                .flatMap(
+                                        row -> table.updateEntityWithResponse(
+                                                        row.entity(), TableEntityUpdateMode.MERGE, true)
+                                                .flatMap(written -> Mono.<Row.Key>empty())
+                                                .onErrorResume(StorageFailures::changed, changed -> Mono.just(row.key())),
+                                        WRITES_AT_ONCE)
                                 .collectList(),
                         LISTING)
                 .orElseThrow();

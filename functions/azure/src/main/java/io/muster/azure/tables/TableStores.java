@@ -12,6 +12,7 @@ import io.muster.core.certificate.Revocations;
 import io.muster.core.decision.DecisionBudget;
 import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
+import io.muster.core.encryption.KeyCare;
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateClaims;
 import io.muster.core.enrollment.EnrollmentGroup;
@@ -34,6 +35,7 @@ import io.muster.core.registration.ReleaseBook;
 import io.muster.core.service.ServiceStore;
 import io.muster.core.webhook.ExchangeLog;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ public final class TableStores {
     private final Registrations registrations;
     private final ServiceCache cache;
     private final Envelope envelope;
+    private final Function<KeyCare.Rules, KeyCare> keyCare;
     private final ServiceStore serviceStore;
     private final ReleaseBook releases;
     private final CaStore caStore;
@@ -62,6 +65,7 @@ public final class TableStores {
     private final HubBudgets budgets;
     private final ExchangeLog exchanges;
 
+    /** With data keys that serve for a day without the vault. */
     public TableStores(
             TableStorage storage,
             IdScope scope,
@@ -69,10 +73,30 @@ public final class TableStores {
             Seeds seeds,
             InstantSource clock,
             SecureRandom random) {
+        this(storage, scope, wrapper, Duration.ofDays(1), seeds, clock, random);
+    }
+
+    /** @param withoutVault how long a data key serves that was opened once, while the vault does not open it again */
+    public TableStores(
+            TableStorage storage,
+            IdScope scope,
+            KeyWrapper wrapper,
+            Duration withoutVault,
+            Seeds seeds,
+            InstantSource clock,
+            SecureRandom random) {
         StorageTable devices = storage.table(Keys.DEVICES);
         StorageTable service = storage.table(Keys.SERVICE);
         keys = new Keys(scope);
-        envelope = new Envelope(new TableDataKeys(service, keys, wrapper, random), random);
+        envelope = new Envelope(new TableDataKeys(service, keys, wrapper, withoutVault, clock, random), random);
+        keyCare = rules -> new KeyCare(
+                new KeyCare.Ports(
+                        new TableKeyBook(service, keys, new DataKeyRows(keys)),
+                        wrapper,
+                        new TableSealedRows(service, devices, keys, envelope)),
+                rules,
+                clock,
+                random);
         Sealing inService = new Sealing(envelope, Keys.SERVICE);
         Sealing inDevices = new Sealing(envelope, Keys.DEVICES);
         ListIndex enrollmentIndex = new ListIndex(storage.table(Keys.ENROLLMENTS), clock);
@@ -247,6 +271,11 @@ public final class TableStores {
     /** What was said with webhooks, in the last seven days. */
     public ExchangeLog exchanges() {
         return exchanges;
+    }
+
+    /** What makes, changes and retires the data keys that everything here is sealed under. */
+    public KeyCare keyCare(KeyCare.Rules rules) {
+        return keyCare.apply(rules);
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

@@ -9,6 +9,7 @@ import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -59,6 +60,8 @@ class SecretsAtRestTest {
                                 .table(Keys.SERVICE),
                         new Keys(scope),
                         instance.vault,
+                        Duration.ofDays(1),
+                        instance.clock,
                         Instance.RANDOM)
                 .current()
                 .key());

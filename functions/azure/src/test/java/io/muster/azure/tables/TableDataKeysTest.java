@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.muster.core.encryption.DataKey;
 import io.muster.core.encryption.DataKeys;
 import io.muster.core.identity.IdScope;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TableDataKeysTest {
     private final IdScope scope = Instance.freshScope();
     private final TestVault vault = new TestVault();
+    private final TestClock clock = new TestClock();
 
     @Test
     @DisplayName("ADR 0: of many instances that start at once, all seal under one data key")
@@ -51,7 +53,7 @@ class TableDataKeysTest {
     }
 
     private TableDataKeys dataKeys() {
-        return new TableDataKeys(storage().table(Keys.SERVICE), new Keys(scope), vault, Instance.RANDOM);
+        return new TableDataKeys(storage().table(Keys.SERVICE), new Keys(scope), vault, Duration.ofDays(1), clock, Instance.RANDOM);
     }
 
     private static TableStorage storage() {

@@ -2,6 +2,7 @@ package io.muster.azure.tables;
 
 import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.identity.Secret;
+import io.muster.core.problem.Problem;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,14 +14,32 @@ final class TestVault implements KeyWrapper {
     private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "AES");
 
     final AtomicInteger unwraps = new AtomicInteger();
+    private volatile int version = 1;
+    private volatile boolean down;
+
+    /** From now on it wraps with its next version. */
+    void rotate() {
+        version++;
+    }
+
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    private void answer() {
+        if (down) {
+            throw Problem.unavailable("the key vault does not answer", new IllegalStateException("as told"));
+        }
+    }
 
     @Override
     public Wrapped wrap(Secret dataKey) {
+        answer();
         try {
             Cipher cipher = Cipher.getInstance("AESWrap");
             cipher.init(Cipher.WRAP_MODE, KEY);
             byte[] wrapped = cipher.wrap(new SecretKeySpec(dataKey.reveal(), "AES"));
-            return new Wrapped("test/1", Base64.getEncoder().encodeToString(wrapped));
+            return new Wrapped("test/" + version, Base64.getEncoder().encodeToString(wrapped));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -29,6 +48,7 @@ final class TestVault implements KeyWrapper {
     @Override
     public Secret unwrap(Wrapped wrapped) {
         unwraps.incrementAndGet();
+        answer();
         try {
             Cipher cipher = Cipher.getInstance("AESWrap");
             cipher.init(Cipher.UNWRAP_MODE, KEY);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,7 +38,21 @@ public final class Envelope {
     }
 
     public String seal(Secret secret, Place place) {
-        DataKey key = keys.current();
+        return seal(keys.current(), secret, place);
+    }
+
+    /** The same secret sealed under that key; throws as {@link #open} does. */
+    public String resealed(String sealed, Place place, String keyId) {
+        return seal(keys.byId(keyId), open(sealed, place), place);
+    }
+
+    /** The id of the data key a value says it is sealed under; empty when it does not have the form of a sealed value. */
+    public static Optional<String> keyOf(String text) {
+        String[] parts = text.split("\\.", -1);
+        return parts.length == 3 && parts[0].equals(VERSION) ? Optional.of(parts[1]) : Optional.empty();
+    }
+
+    private String seal(DataKey key, Secret secret, Place place) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, secret.reveal(), 0, place);

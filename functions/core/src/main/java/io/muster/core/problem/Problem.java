@@ -41,6 +41,13 @@ public class Problem extends RuntimeException {
         return problem;
     }
 
+    /** As above, where the operator is told more than the caller. */
+    public static Problem unavailable(String message, String reason, Throwable cause) {
+        Problem problem = new Problem(ProblemKind.UNAVAILABLE, message, reason, Optional.of(Duration.ofSeconds(3)));
+        problem.initCause(cause);
+        return problem;
+    }
+
     public ProblemKind kind() {
         return kind;
     }

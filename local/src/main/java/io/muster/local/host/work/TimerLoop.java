@@ -29,6 +29,7 @@ public final class TimerLoop implements Work {
     private final Clock clock;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Object running = new Object();
     private Optional<Instant> last = Optional.empty();
 
     public TimerLoop(
@@ -94,17 +95,38 @@ public final class TimerLoop implements Work {
     }
 
     private void run(Instant due) {
-        if (!inFlight.begin()) {
-            return;
-        }
         try {
-            String state = TimerState.json(last, schedule.after(due));
-            last = Optional.of(due);
-            invoker.invoke(function, TriggerEvent.ofText(state, Map.of()));
+            boolean unused = invoke(due);
         } catch (FunctionFailure e) {
             LOG.log(Level.SEVERE, e.getMessage(), e.getCause());
-        } finally {
-            inFlight.end();
+        }
+    }
+
+    /**
+     * Runs the function once out of its schedule, after the run that may be under way; false when the host stops. Throws
+     * IllegalStateException when the function fails.
+     */
+    public boolean runNow() {
+        try {
+            return invoke(clock.instant());
+        } catch (FunctionFailure e) {
+            throw new IllegalStateException(e.getMessage(), e.getCause());
+        }
+    }
+
+    private boolean invoke(Instant due) throws FunctionFailure {
+        synchronized (running) {
+            if (!inFlight.begin()) {
+                return false;
+            }
+            try {
+                String state = TimerState.json(last, schedule.after(due));
+                last = Optional.of(due);
+                invoker.invoke(function, TriggerEvent.ofText(state, Map.of()));
+                return true;
+            } finally {
+                inFlight.end();
+            }
         }
     }
 }
