@@ -10,6 +10,7 @@ import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.limits.Rates;
 import io.muster.core.registration.GroupDevices;
 import io.muster.core.webhook.WebhookKeys;
 import io.muster.core.webhook.WebhookLimits;
@@ -39,6 +40,7 @@ import java.util.Set;
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
  * @param deprovision what becomes of hub identities behind enrollments and records that are deleted or disabled
  * @param webhooks how hubs and custom allocation webhooks are reached
+ * @param rates how much is taken on
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -63,6 +65,7 @@ public record Settings(
         GroupDevices groupDevices,
         DeprovisionPolicy deprovision,
         Webhooks webhooks,
+        Rates rates,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);
