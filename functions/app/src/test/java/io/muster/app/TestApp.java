@@ -1,6 +1,7 @@
 package io.muster.app;
 
 import io.muster.app.device.DeviceEndpoints;
+import io.muster.app.gate.Gate;
 import io.muster.app.http.EdgeCheck;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
@@ -11,7 +12,6 @@ import io.muster.app.service.ServicePorts;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
-import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.attestation.CaReferences;
 import io.muster.core.attestation.EnrolledCertificate;
@@ -35,10 +35,13 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.limits.OperationTally;
+import io.muster.core.limits.Rates;
 import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
@@ -65,6 +68,7 @@ import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import io.muster.core.tpm.TpmChallenges;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +103,7 @@ final class TestApp {
     private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
+    private final OperationTally operations = new OperationTally();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
@@ -112,6 +117,10 @@ final class TestApp {
     }
 
     TestApp(DeprovisionPolicy policy) {
+        this(policy, Rates.UNLIMITED);
+    }
+
+    TestApp(DeprovisionPolicy policy, Rates rates) {
         Cascade cascade = new Cascade(orders, registrations, policy, clock);
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
@@ -139,8 +148,9 @@ final class TestApp {
                         Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,
                 random);
-        AccessControl access =
-                new AccessControl(this::accepted, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
+        TestDoor door = new TestDoor(description::settings, clock);
+        AccessControl access = door.access(this::accepted, HOST);
+        Gate gate = door.gate(rates, operations);
         deprovisioner = new Deprovisioner(
                 new Deprovisioner.Ports(
                         orders,
@@ -171,11 +181,11 @@ final class TestApp {
         RevocationEditor revocation =
                 new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(
-                new ManagementApi.Editors(new ServiceEditor(description, false, random), caEditor, revocation),
+                new ManagementApi.Editors(new ServiceEditor(description, new Deployment(false, true, true), random), caEditor, revocation),
                 new ManagementApi.Identity(TestData.SCOPE, Set.of(HOST)),
                 access,
                 clock);
-        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
+        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration, gate), service, management, access, gate);
         frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
     }
@@ -193,6 +203,10 @@ final class TestApp {
     private List<SasPolicy> accepted() {
         return Stream.concat(description.policies().stream(), Stream.of(TestPolicies.holderOf(AccessRight.POLICY_KEYS)))
                 .toList();
+    }
+
+    OperationTally operations() {
+        return operations;
     }
 
     Journal journal() {
@@ -298,10 +312,16 @@ final class TestApp {
     }
 
     Response call(String method, String target, String body, Map<String, String> headers) {
+        return callFrom(Optional.empty(), method, target, body, headers);
+    }
+
+    /** A call from an address that the front end vouches for, or from none. */
+    Response callFrom(
+            Optional<InetAddress> client, String method, String target, String body, Map<String, String> headers) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
-        return frontDoor.answer(new Request(method, path, query, headers, body));
+        return frontDoor.answer(new Request(method, path, query, headers, body, Map.of(), List.of(), client));
     }
 
     /** A call by way of the check for client certificates, behind the platform's front end or not. */

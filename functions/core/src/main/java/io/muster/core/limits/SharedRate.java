@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * One instance's view of a rate that all share. It takes a fiftieth of the minute's allowance at a time from the shared row, so
+ * One instance's view of a rate that all share. It takes a twenty-fifth of the minute's allowance at a time from the shared row, so
  * never more than the allowance is given out, a registration costs a small part of a storage operation, and what an instance
  * has taken and nobody asked it for is all that may be missing.
  */
 final class SharedRate {
     private static final System.Logger LOG = System.getLogger(SharedRate.class.getName());
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int CHUNKS = 50;
+    private static final int CHUNKS = 25;
     /** Instances meet at the row at the beginning of each minute. */
     private static final int TRIES = 16;
     /** Of the allowance, while nobody can say what the others take. */
