@@ -13,11 +13,7 @@ import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
-import io.muster.core.attestation.CaReferences;
-import io.muster.core.attestation.EnrolledCertificate;
-import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
-import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.deprovision.Cascade;
 import io.muster.core.deprovision.DeprovisionPolicy;
@@ -32,7 +28,6 @@ import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
-import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.limits.OperationTally;
@@ -75,7 +70,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The app as Composition builds it, but over ports in memory; every call goes in at the front door. */
@@ -177,7 +171,7 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
+        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, () -> TestCas.uses(groups.all()), crls, MAX_CAS), clock, random);
         RevocationEditor revocation =
                 new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(
@@ -188,15 +182,6 @@ final class TestApp {
         router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration, gate), service, management, access, gate);
         frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
-    }
-
-    private Map<CaName, List<GroupId>> caUses() {
-        return groups.all().stream()
-                .flatMap(group -> group.attestation() instanceof CaReferences references
-                        ? references.primary().flatMap(CaName::parse).stream().map(ca -> Map.entry(ca, group.groupId()))
-                        : Stream.empty())
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** Those of the service, and one with the right that only a role can give. */
@@ -241,14 +226,7 @@ final class TestApp {
 
     /** As if a CA certificate of this name had been uploaded. */
     void haveCa(String name) {
-        cas.put(new CaCertificate(
-                new CaName(name),
-                EnrolledCertificate.parse(Answers.pem("root-a")),
-                false,
-                Optional.empty(),
-                clock.instant(),
-                clock.instant(),
-                new Etag("e")));
+        cas.put(TestCas.named(name, clock.instant()));
     }
 
     /** What is uploaded as attestation sees it. */
@@ -318,10 +296,10 @@ final class TestApp {
     /** A call from an address that the front end vouches for, or from none. */
     Response callFrom(
             Optional<InetAddress> client, String method, String target, String body, Map<String, String> headers) {
-        int mark = target.indexOf('?');
-        String path = mark < 0 ? target : target.substring(0, mark);
-        String query = mark < 0 ? "" : target.substring(mark + 1);
-        return frontDoor.answer(new Request(method, path, query, headers, body, Map.of(), List.of(), client));
+        int mark = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
+        String query = target.substring(Math.min(mark + 1, target.length()));
+        return frontDoor.answer(new Request(
+                method, target.substring(0, mark), query, headers, body, Map.of(), List.of(), client));
     }
 
     /** A call by way of the check for client certificates, behind the platform's front end or not. */
