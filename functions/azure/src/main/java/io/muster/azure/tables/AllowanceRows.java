@@ -24,7 +24,10 @@ final class AllowanceRows implements Allowances {
     public Optional<Kept> find(RateKind kind, long minute) {
         return table.find(keys.allowance(kind, minute))
                 .map(row -> new Kept(
-                        row.text(MINUTE).equals(Long.toString(minute)) ? Long.parseLong(row.text(TAKEN)) : 0,
+                        row.find(MINUTE)
+                                .filter(Long.toString(minute)::equals)
+                                .flatMap(same -> row.findNumber(TAKEN))
+                                .orElse(0),
                         row.version()));
     }
 
@@ -32,7 +35,7 @@ final class AllowanceRows implements Allowances {
     public Optional<Kept> save(RateKind kind, long minute, long taken, Optional<Kept> former) {
         Row row = Row.at(keys.allowance(kind, minute))
                 .put(MINUTE, Long.toString(minute))
-                .put(TAKEN, Long.toString(taken));
+                .put(TAKEN, Math.toIntExact(taken));
         Optional<String> version =
                 former.isPresent() ? table.merge(row.ifAt(former.get().version())) : table.insert(row);
         return version.map(written -> new Kept(taken, written));

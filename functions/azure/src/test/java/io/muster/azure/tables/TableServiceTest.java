@@ -80,6 +80,25 @@ class TableServiceTest {
     }
 
     @Test
+    @DisplayName("issue 6.2: who is let in is known to every instance at its next look")
+    void accessSpreads() {
+        ServiceDescription before = current(writer);
+        assertEquals(AccessRules.OPEN, reader.stores.accessRules());
+        AccessRules shut = new AccessRules(
+                true, new IpFilter(List.of(new IpFilterRule("all", Action.REJECT, "0.0.0.0/0", Target.ALL))));
+        ServiceSettings settings = before.settings();
+        ServiceSettings closed = new ServiceSettings(
+                settings.allocationPolicy(), settings.location(), settings.tags(), shut, Etag.random(Instance.RANDOM));
+        assertTrue(writer.stores
+                .serviceStore()
+                .replace(before, new ServiceDescription(closed, before.hubs(), before.policies())));
+
+        reader.clock.pass(TO_THE_NEXT_LOOK);
+
+        assertEquals(shut, reader.stores.accessRules());
+    }
+
+    @Test
     void ofSeveralThatChangeTheSameVersionOneWins() {
         ServiceDescription before = current(writer);
         List<Instance> racers =
