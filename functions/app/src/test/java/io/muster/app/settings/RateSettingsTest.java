@@ -29,7 +29,7 @@ class RateSettingsTest {
     @Test
     void given_they_hold_and_0_is_no_limit() {
         assertEquals(
-                new Rates(20_000, 0, 50, Duration.ofSeconds(300)),
+                new Rates(20_000, 0, 50, Duration.ofMinutes(5)),
                 read(Map.of(
                         "MUSTER_RATE_REGISTRATIONS", "20000",
                         "MUSTER_RATE_SERVICE_CALLS", "0",

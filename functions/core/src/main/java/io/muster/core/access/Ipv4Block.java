@@ -57,6 +57,6 @@ record Ipv4Block(int first, int bits) {
 
     private static int mask(int bits) {
         // Java shifts by the count modulo 32.
-        return bits == 0 ? 0 : -1 << WIDTH - bits;
+        return bits == 0 ? 0 : -1 << (WIDTH - bits);
     }
 }

@@ -79,7 +79,7 @@ final class Penalties<K> {
     }
 
     private Duration doubled(int strikes) {
-        Duration wait = FIRST.multipliedBy(1L << Math.min(strikes, MOST_DOUBLINGS) - 1);
+        Duration wait = FIRST.multipliedBy(1L << (Math.min(strikes, MOST_DOUBLINGS) - 1));
         return wait.compareTo(longest) > 0 ? longest : wait;
     }
 

@@ -104,8 +104,8 @@ class IpFilterTest {
         for (int i = 0; i < 20_000; i++) {
             int number = random.nextInt();
             int bits = random.nextInt(33);
-            int other = random.nextBoolean() ? random.nextInt() : number ^ 1 << random.nextInt(32);
-            boolean shares = bits == 0 || number >>> 32 - bits == other >>> 32 - bits;
+            int other = random.nextBoolean() ? random.nextInt() : number ^ (1 << random.nextInt(32));
+            boolean shares = bits == 0 || number >>> (32 - bits) == other >>> (32 - bits);
             String seen = "seed " + SEED + ": " + dotted(number) + "/" + bits + " " + dotted(other);
             assertEquals(
                     shares, Ipv4Block.parse(dotted(number) + "/" + bits).holds(InetAddress.getByName(dotted(other))), seen);
