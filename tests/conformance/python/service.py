@@ -10,6 +10,7 @@ import sys
 
 from azure.core.exceptions import HttpResponseError
 from azure.mgmt.iothubprovisioningservices import IotDpsClient
+from azure.mgmt.iothubprovisioningservices.models import IpFilterRule
 
 from management import Token
 
@@ -70,6 +71,26 @@ def hubs(dps, services):
 def policy(dps, services):
     description = services.get(*IT)
     description.properties.allocation_policy = wanted()
+    return put(services, description).as_dict()
+
+
+def filters(dps, services):
+    """Sets the IP filter rules that are wanted, by the SDK's own class, and sends back what it was then told."""
+    description = services.get(*IT)
+    description.properties.ip_filter_rules = [
+        IpFilterRule(
+            filter_name=rule["filterName"], action=rule["action"], ip_mask=rule["ipMask"], target=rule.get("target")
+        )
+        for rule in wanted()
+    ]
+    put(services, description)
+    return put(services, services.get(*IT)).as_dict()
+
+
+def local_auth(dps, services):
+    """Switches shared access signatures off or on."""
+    description = services.get(*IT)
+    description.properties.disable_local_auth = not wanted()
     return put(services, description).as_dict()
 
 

@@ -3,6 +3,7 @@ package io.muster.app;
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
+import io.muster.app.gate.Gate;
 import io.muster.app.http.EdgeCheck;
 import io.muster.app.management.ManagementApi;
 import io.muster.app.service.ServiceApi;
@@ -42,10 +43,13 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
+import io.muster.core.limits.OperationCount;
+import io.muster.core.limits.Throttle;
 import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.webhook.AllocationWebhook;
@@ -115,17 +119,26 @@ final class Composition {
                 random);
 
         AccessControl access = new AccessControl(
-                stores.policies(), bearerTokens(settings, clock), settings.serviceHosts(), clock, SERVICE_TOKEN_SKEW);
+                stores.policies(),
+                () -> stores.accessRules().localAuthDisabled(),
+                bearerTokens(settings, clock),
+                settings.serviceHosts(),
+                clock,
+                SERVICE_TOKEN_SKEW);
+        Gate gate = new Gate(
+                () -> stores.accessRules().ipFilter(),
+                new Throttle(settings.rates(), stores.allowances(), clock, random),
+                OperationCount.NONE);
         Cascade cascade = new Cascade(work, stores.registrations(), settings.deprovision(), clock);
         ServiceApi service = ServiceApi.over(
                 servicePorts(settings, stores, cascade, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
-        DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
+        DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration, gate);
 
         EdgeCheck routes = new EdgeCheck(
                 settings.edgeKeys(),
                 settings.frontEnd() == FrontEnd.PLATFORM,
-                Routes.of(device, service, management, access),
+                Routes.of(device, service, management, access, gate),
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(
@@ -145,7 +158,13 @@ final class Composition {
 
     private static ManagementApi management(
             Settings settings, TableStores stores, AccessControl access, Clock clock, SecureRandom random) {
-        ServiceEditor service = new ServiceEditor(stores.serviceStore(), settings.local(), random);
+        ServiceEditor service = new ServiceEditor(
+                stores.serviceStore(),
+                new Deployment(
+                        settings.local(),
+                        settings.entra().isPresent(),
+                        settings.edgeKeys().isPresent()),
+                random);
         CaEditor cas = new CaEditor(
                 new CaEditor.Ports(stores.caStore(), stores.caUses(), stores.crls(), settings.maxCas()), clock, random);
         RevocationEditor revocation = new RevocationEditor(

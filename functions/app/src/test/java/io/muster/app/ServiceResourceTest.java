@@ -154,9 +154,8 @@ class ServiceResourceTest {
                 "an identity that is none | 400004 | resource id | /iotHubs/0/selectedUserAssignedIdentityResourceId | \"i\"",
                 "an endpoint | 400004 | local mode | /iotHubs/0/endpoint | \"https://127.0.0.1:1\"",
                 "a policy there is not | 400004 | Hashed, GeoLatency or Static | /allocationPolicy | \"Custom\"",
-                "a filter | 400004 | ipFilterRules | /ipFilterRules | [{}]",
                 "a closed network | 400004 | publicNetworkAccess | /publicNetworkAccess | \"Disabled\"",
-                "no local keys | 400004 | disableLocalAuth | /disableLocalAuth | true",
+                "no local keys | 400004 | caller with an Entra token | /disableLocalAuth | true",
                 "a promise of place | 400004 | enableDataResidency | /enableDataResidency | true",
                 "no policies | 400004 | every right | /authorizationPolicies | []",
                 "an unknown right | 400004 | known are | /authorizationPolicies "

@@ -1,6 +1,7 @@
 package io.muster.app;
 
 import io.muster.app.device.DeviceEndpoints;
+import io.muster.app.gate.Gate;
 import io.muster.app.http.EdgeCheck;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
@@ -11,13 +12,8 @@ import io.muster.app.service.ServicePorts;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
-import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
-import io.muster.core.attestation.CaReferences;
-import io.muster.core.attestation.EnrolledCertificate;
-import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
-import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.deprovision.Cascade;
 import io.muster.core.deprovision.DeprovisionPolicy;
@@ -32,13 +28,15 @@ import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
-import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
+import io.muster.core.limits.OperationTally;
+import io.muster.core.limits.Rates;
 import io.muster.core.registration.GroupDevices;
 import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
@@ -65,13 +63,13 @@ import io.muster.core.testkit.Sas;
 import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import io.muster.core.tpm.TpmChallenges;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The app as Composition builds it, but over ports in memory; every call goes in at the front door. */
@@ -99,6 +97,7 @@ final class TestApp {
     private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
+    private final OperationTally operations = new OperationTally();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
@@ -112,6 +111,10 @@ final class TestApp {
     }
 
     TestApp(DeprovisionPolicy policy) {
+        this(policy, Rates.UNLIMITED);
+    }
+
+    TestApp(DeprovisionPolicy policy, Rates rates) {
         Cascade cascade = new Cascade(orders, registrations, policy, clock);
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
@@ -139,8 +142,9 @@ final class TestApp {
                         Limits.withAssignBudget(Duration.ofSeconds(3))),
                 clock,
                 random);
-        AccessControl access =
-                new AccessControl(this::accepted, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
+        TestDoor door = new TestDoor(description::settings, clock);
+        AccessControl access = door.access(this::accepted, HOST);
+        Gate gate = door.gate(rates, operations);
         deprovisioner = new Deprovisioner(
                 new Deprovisioner.Ports(
                         orders,
@@ -167,32 +171,27 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
+        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, () -> TestCas.uses(groups.all()), crls, MAX_CAS), clock, random);
         RevocationEditor revocation =
                 new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(
-                new ManagementApi.Editors(new ServiceEditor(description, false, random), caEditor, revocation),
+                new ManagementApi.Editors(new ServiceEditor(description, new Deployment(false, true, true), random), caEditor, revocation),
                 new ManagementApi.Identity(TestData.SCOPE, Set.of(HOST)),
                 access,
                 clock);
-        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
+        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration, gate), service, management, access, gate);
         frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
-    }
-
-    private Map<CaName, List<GroupId>> caUses() {
-        return groups.all().stream()
-                .flatMap(group -> group.attestation() instanceof CaReferences references
-                        ? references.primary().flatMap(CaName::parse).stream().map(ca -> Map.entry(ca, group.groupId()))
-                        : Stream.empty())
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** Those of the service, and one with the right that only a role can give. */
     private List<SasPolicy> accepted() {
         return Stream.concat(description.policies().stream(), Stream.of(TestPolicies.holderOf(AccessRight.POLICY_KEYS)))
                 .toList();
+    }
+
+    OperationTally operations() {
+        return operations;
     }
 
     Journal journal() {
@@ -227,14 +226,7 @@ final class TestApp {
 
     /** As if a CA certificate of this name had been uploaded. */
     void haveCa(String name) {
-        cas.put(new CaCertificate(
-                new CaName(name),
-                EnrolledCertificate.parse(Answers.pem("root-a")),
-                false,
-                Optional.empty(),
-                clock.instant(),
-                clock.instant(),
-                new Etag("e")));
+        cas.put(TestCas.named(name, clock.instant()));
     }
 
     /** What is uploaded as attestation sees it. */
@@ -298,10 +290,16 @@ final class TestApp {
     }
 
     Response call(String method, String target, String body, Map<String, String> headers) {
-        int mark = target.indexOf('?');
-        String path = mark < 0 ? target : target.substring(0, mark);
-        String query = mark < 0 ? "" : target.substring(mark + 1);
-        return frontDoor.answer(new Request(method, path, query, headers, body));
+        return callFrom(Optional.empty(), method, target, body, headers);
+    }
+
+    /** A call from an address that the front end vouches for, or from none. */
+    Response callFrom(
+            Optional<InetAddress> client, String method, String target, String body, Map<String, String> headers) {
+        int mark = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
+        String query = target.substring(Math.min(mark + 1, target.length()));
+        return frontDoor.answer(new Request(
+                method, target.substring(0, mark), query, headers, body, Map.of(), List.of(), client));
     }
 
     /** A call by way of the check for client certificates, behind the platform's front end or not. */

@@ -61,6 +61,7 @@ class DependencyTest {
             entry("allocation", "geo", "hub", "identity"),
             entry("encryption", "problem", "identity"),
             entry("levelling", "hub", "problem", "identity"),
+            entry("limits", "problem", "identity"),
             entry("hub", "identity"),
             entry("listing"),
             entry("query"),

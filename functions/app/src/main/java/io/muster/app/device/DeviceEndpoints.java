@@ -1,5 +1,7 @@
 package io.muster.app.device;
 
+import io.muster.app.gate.CallKind;
+import io.muster.app.gate.Gate;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
@@ -21,12 +23,18 @@ import java.util.Optional;
 
 /** Register, operation look-up and registration look-up (1.1). */
 public final class DeviceEndpoints {
+    public static final String REGISTRATION = "/{idScope}/registrations/{registrationId}";
+    public static final String REGISTER = REGISTRATION + "/register";
+    public static final String OPERATION = REGISTRATION + "/operations/{operationId}";
+
     private final IdScope scope;
     private final RegistrationService service;
+    private final Gate gate;
 
-    public DeviceEndpoints(IdScope scope, RegistrationService service) {
+    public DeviceEndpoints(IdScope scope, RegistrationService service, Gate gate) {
         this.scope = scope;
         this.service = service;
+        this.gate = gate;
     }
 
     public Response register(Request request) {
@@ -34,9 +42,10 @@ public final class DeviceEndpoints {
         RegistrationId id = device(request);
         DeviceBody body = DeviceBody.read(request, id);
         Origin origin = new Origin(request.client(), body.region());
-        Answer answer = service.registrar()
-                .register(new RegisterRequest(
-                        id, credentials(request, body.tpm()), version.legacy(), origin, body.payload()));
+        RegisterRequest wanted =
+                new RegisterRequest(id, credentials(request, body.tpm()), version.legacy(), origin, body.payload());
+        Answer answer = gate.device(CallKind.REGISTER, "PUT " + REGISTER, id, request, proven -> service.registrar()
+                .register(wanted, proven));
         return DeviceWire.registered(answer, version);
     }
 
@@ -45,14 +54,18 @@ public final class DeviceEndpoints {
         RegistrationId id = device(request);
         OperationId operationId = PathIds.parse("operationId", request, OperationId::new);
         Credentials brought = credentials(request, Optional.empty());
-        return DeviceWire.looked(service.lookup().operation(id, operationId, brought), version);
+        Answer answer = gate.device(CallKind.LOOKUP, "GET " + OPERATION, id, request, proven -> service.lookup()
+                .operation(id, operationId, brought, proven));
+        return DeviceWire.looked(answer, version);
     }
 
     public Response registration(Request request) {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
         Credentials brought = credentials(request, DeviceBody.read(request, id).tpm());
-        return DeviceWire.state(service.lookup().registration(id, brought), version);
+        Answer answer = gate.device(CallKind.LOOKUP, "POST " + REGISTRATION, id, request, proven -> service.lookup()
+                .registration(id, brought, proven));
+        return DeviceWire.state(answer, version);
     }
 
     private static Credentials credentials(Request request, Optional<TpmKeys> tpm) {

@@ -1,5 +1,6 @@
 package io.muster.app.management;
 
+import io.muster.app.gate.CallKind;
 import io.muster.app.service.ServiceRoute;
 import io.muster.app.service.ServiceRoute.Handler;
 import io.muster.core.access.AccessControl;
@@ -91,10 +92,10 @@ public record ManagementApi(
     }
 
     private static ServiceRoute keys(String path, Handler handler) {
-        return new ServiceRoute("POST", path, AccessRight.POLICY_KEYS, handler);
+        return new ServiceRoute("POST", path, AccessRight.POLICY_KEYS, CallKind.MANAGEMENT, handler);
     }
 
     private static ServiceRoute route(String method, String path, Handler handler) {
-        return new ServiceRoute(method, path, AccessRight.SERVICE_CONFIG, handler);
+        return new ServiceRoute(method, path, AccessRight.SERVICE_CONFIG, CallKind.MANAGEMENT, handler);
     }
 }

@@ -5,6 +5,7 @@ import static io.muster.core.access.AccessRight.ENROLLMENT_WRITE;
 import static io.muster.core.access.AccessRight.REGISTRATION_STATUS_READ;
 import static io.muster.core.access.AccessRight.REGISTRATION_STATUS_WRITE;
 
+import io.muster.app.gate.CallKind;
 import io.muster.app.service.ServiceRoute.Handler;
 import io.muster.app.wire.EnrollmentWire;
 import io.muster.app.wire.GroupForm;
@@ -101,22 +102,22 @@ public record ServiceApi(
         routes.add(route("GET", "/registrations/{id}", REGISTRATION_STATUS_READ, registrations::get));
         routes.add(route("DELETE", "/registrations/{id}", REGISTRATION_STATUS_WRITE, registrations::delete));
         routes.add(route("POST", "/registrations/{id}/query", REGISTRATION_STATUS_READ, members::query));
-        routes.add(route("POST", "/muster/enrollments/count", ENROLLMENT_READ, individuals.queries()::count));
-        routes.add(route("POST", "/muster/enrollmentGroups/count", ENROLLMENT_READ, groups.queries()::count));
-        routes.add(route("POST", "/muster/registrations/{id}/count", REGISTRATION_STATUS_READ, members::count));
-        routes.add(route("GET", "/muster/export", ENROLLMENT_READ, export::run));
-        routes.add(route("POST", "/muster/import", ENROLLMENT_WRITE, intake::run));
-        routes.add(route("GET", "/muster/releases", REGISTRATION_STATUS_READ, releases::list));
-        routes.add(route("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
-        routes.add(route("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
-        routes.add(route("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
-        routes.add(route("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
-        routes.add(route("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
-        routes.add(route(
+        routes.add(own("POST", "/muster/enrollments/count", ENROLLMENT_READ, individuals.queries()::count));
+        routes.add(own("POST", "/muster/enrollmentGroups/count", ENROLLMENT_READ, groups.queries()::count));
+        routes.add(own("POST", "/muster/registrations/{id}/count", REGISTRATION_STATUS_READ, members::count));
+        routes.add(own("GET", "/muster/export", ENROLLMENT_READ, export::run));
+        routes.add(own("POST", "/muster/import", ENROLLMENT_WRITE, intake::run));
+        routes.add(own("GET", "/muster/releases", REGISTRATION_STATUS_READ, releases::list));
+        routes.add(own("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
+        routes.add(own("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
+        routes.add(own("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
+        routes.add(own("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
+        routes.add(own("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
+        routes.add(own(
                 "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
-        routes.add(route("GET", "/muster/dead-letters", REGISTRATION_STATUS_READ, deadLetters::list));
-        routes.add(route("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, deadLetters::redrive));
-        routes.add(route("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));
+        routes.add(own("GET", "/muster/dead-letters", REGISTRATION_STATUS_READ, deadLetters::list));
+        routes.add(own("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, deadLetters::redrive));
+        routes.add(own("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));
         return List.copyOf(routes);
     }
 
@@ -136,6 +137,11 @@ public record ServiceApi(
     }
 
     private static ServiceRoute route(String method, String path, AccessRight right, Handler handler) {
-        return new ServiceRoute(method, path, right, handler);
+        return new ServiceRoute(method, path, right, CallKind.SERVICE, handler);
+    }
+
+    /** One that DPS does not have. */
+    private static ServiceRoute own(String method, String path, AccessRight right, Handler handler) {
+        return new ServiceRoute(method, path, right, CallKind.EXTENSION, handler);
     }
 }

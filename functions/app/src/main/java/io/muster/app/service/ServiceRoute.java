@@ -1,5 +1,7 @@
 package io.muster.app.service;
 
+import io.muster.app.gate.CallKind;
+import io.muster.app.gate.Gate;
 import io.muster.app.http.Endpoint;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
@@ -8,8 +10,8 @@ import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import java.util.List;
 
-/** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), and what answers. */
-public record ServiceRoute(String method, String path, AccessRight right, Handler handler) {
+/** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), how it counts (7.4), and what answers. */
+public record ServiceRoute(String method, String path, AccessRight right, CallKind kind, Handler handler) {
     /** Where everything lies that DPS does not have. */
     private static final String EXTENSIONS = "/muster/";
 
@@ -23,10 +25,12 @@ public record ServiceRoute(String method, String path, AccessRight right, Handle
     }
 
     /** The api-version first: a caller of a wrong one is told so whoever it is. */
-    public Endpoint guarded(AccessControl access) {
+    public Endpoint guarded(AccessControl access, Gate gate) {
+        String route = method + " " + path;
         return request -> {
             ApiVersion version = version(request);
             access.require(right, request.header("authorization"), request.path());
+            gate.letIn(kind, route);
             return handler.answer(request, version);
         };
     }

@@ -10,6 +10,7 @@ import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.limits.Rates;
 import io.muster.core.registration.GroupDevices;
 import io.muster.core.webhook.WebhookKeys;
 import io.muster.core.webhook.WebhookLimits;
@@ -40,6 +41,7 @@ import java.util.Set;
  * @param deprovision what becomes of hub identities behind enrollments and records that are deleted or disabled
  * @param webhooks how hubs and custom allocation webhooks are reached
  * @param keeping how long what is kept
+ * @param rates how much is taken on
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -65,6 +67,7 @@ public record Settings(
         DeprovisionPolicy deprovision,
         Webhooks webhooks,
         Keeping keeping,
+        Rates rates,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);

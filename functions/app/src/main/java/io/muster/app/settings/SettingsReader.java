@@ -10,6 +10,7 @@ import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.Secret;
+import io.muster.core.limits.Rates;
 import io.muster.core.registration.GroupDevices;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -79,6 +80,7 @@ final class SettingsReader {
                 env.optional("MUSTER_DEPROVISION", SettingsReader::deprovision).orElse(DeprovisionPolicy.NONE);
         Settings.Webhooks webhooks = WebhookSettings.read(env, local);
         Settings.Keeping keeping = KeepingSettings.read(env, local);
+        Rates rates = RateSettings.read(env);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -107,6 +109,7 @@ final class SettingsReader {
                 deprovision,
                 webhooks,
                 keeping,
+                rates,
                 vaultToken);
     }
 

@@ -32,7 +32,9 @@ public final class ServiceDraftWire {
                 properties
                         .items("authorizationPolicies")
                         .map(policies ->
-                                policies.stream().map(ServiceDraftWire::policy).toList()));
+                                policies.stream().map(ServiceDraftWire::policy).toList()),
+                properties.bool("disableLocalAuth"),
+                IpFilterWire.rules(properties));
     }
 
     /** Member {@code tags}; 400 when it is no object of texts. */

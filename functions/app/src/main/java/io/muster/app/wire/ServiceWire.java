@@ -112,12 +112,12 @@ public final class ServiceWire {
         json.writeStringField("publicNetworkAccess", "Enabled");
         json.writeBooleanField("enableDataResidency", false);
         if (version.equals(ApiVersion.NEWEST)) {
-            json.writeBooleanField("disableLocalAuth", false);
+            json.writeBooleanField(
+                    "disableLocalAuth", service.settings().access().localAuthDisabled());
         }
-        for (String none : List.of("ipFilterRules", "privateEndpointConnections")) {
-            json.writeArrayFieldStart(none);
-            json.writeEndArray();
-        }
+        IpFilterWire.write(json, service.settings().access().ipFilter());
+        json.writeArrayFieldStart("privateEndpointConnections");
+        json.writeEndArray();
         json.writeArrayFieldStart("iotHubs");
         for (LinkedHub hub : service.hubs()) {
             HubWire.write(json, hub, version);

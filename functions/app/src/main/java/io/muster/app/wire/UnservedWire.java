@@ -1,24 +1,16 @@
 package io.muster.app.wire;
 
-import java.util.List;
-
 /** Refuses what the resource's form offers and this service does not do: taken in silence, it would be believed. */
 final class UnservedWire {
     private UnservedWire() {}
 
     static void refuse(Fields body, Fields properties) {
         body.object("sku").ifPresent(UnservedWire::refuseSku);
-        if (!properties.items("ipFilterRules").orElse(List.of()).isEmpty()) {
-            throw properties.wrong("ipFilterRules", "empty: filter addresses in front of the functions app");
-        }
         if (properties
                 .text("publicNetworkAccess")
                 .filter("Disabled"::equalsIgnoreCase)
                 .isPresent()) {
             throw properties.wrong("publicNetworkAccess", "Enabled: close the network in front of the functions app");
-        }
-        if (properties.bool("disableLocalAuth").orElse(false)) {
-            throw properties.wrong("disableLocalAuth", "false: shared access policies cannot be switched off");
         }
         if (properties.bool("enableDataResidency").orElse(false)) {
             throw properties.wrong(

@@ -8,6 +8,7 @@ import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.webhook.Exchange;
+import io.muster.core.limits.RateKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -149,6 +150,12 @@ final class Keys {
     /** In a partition of its own: it changes with every few registrations while its hub throttles. */
     Row.Key budget(HubHost host) {
         return new Row.Key(scope + ":" + host.name(), "budget");
+    }
+
+    /** One a minute of the hour; in a partition of its own, like budgets. */
+    Row.Key allowance(RateKind kind, long minute) {
+        String slot = String.format(Locale.ROOT, "%02d", Math.floorMod(minute, 60));
+        return new Row.Key(scope + ":rate:" + kind.name().toLowerCase(Locale.ROOT), slot);
     }
 
     Row.Key policy(String name) {

@@ -1,6 +1,7 @@
 package io.muster.azure.tables;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.core.access.AccessRules;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.identity.Etag;
 import io.muster.core.service.ServiceSettings;
@@ -17,6 +18,7 @@ record SettingsRows(Keys keys) implements RowCodec<ServiceSettings> {
                 .put("AllocationPolicy", settings.allocationPolicy().name())
                 .put("Location", settings.location())
                 .put("Tags", tags.toString())
+                .put("Access", AccessJson.write(settings.access()))
                 .put("Etag", settings.etag().text());
     }
 
@@ -30,6 +32,7 @@ record SettingsRows(Keys keys) implements RowCodec<ServiceSettings> {
                 AllocationPolicy.valueOf(row.text("AllocationPolicy")),
                 row.find("Location").orElse(""),
                 tags,
+                row.find("Access").map(AccessJson::read).orElse(AccessRules.OPEN),
                 new Etag(row.text("Etag")));
     }
 }

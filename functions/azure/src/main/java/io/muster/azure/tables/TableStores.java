@@ -1,5 +1,6 @@
 package io.muster.azure.tables;
 
+import io.muster.core.access.AccessRules;
 import io.muster.core.access.SasPolicies;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.AttestationType;
@@ -26,6 +27,7 @@ import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.identity.Secret;
 import io.muster.core.levelling.HubBudgets;
+import io.muster.core.limits.Allowances;
 import io.muster.core.listing.Listing;
 import io.muster.core.listing.Mending;
 import io.muster.core.registration.Registration;
@@ -63,6 +65,7 @@ public final class TableStores {
     private final Supplier<Secret> serviceSecret;
     private final DecisionLog decisions;
     private final HubBudgets budgets;
+    private final Allowances allowances;
     private final ExchangeLog exchanges;
 
     /** With data keys that serve for a day without the vault. */
@@ -145,6 +148,7 @@ public final class TableStores {
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
         serviceSecret = new TableServiceSecret(service, keys, inService, random);
         budgets = new BudgetRows(storage.table(Keys.BUDGETS), keys);
+        allowances = new AllowanceRows(storage.table(Keys.BUDGETS), keys);
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
                 new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
@@ -192,6 +196,11 @@ public final class TableStores {
     /** What enrollments without an allocation policy get; at most 30 s old. */
     public AllocationPolicy allocationPolicy() {
         return cache.recent().settings().allocationPolicy();
+    }
+
+    /** Who is let in at all; at most 30 s old. */
+    public AccessRules accessRules() {
+        return cache.recent().settings().access();
     }
 
     /** The service's description, always as it is now: for those who manage it. */
@@ -259,11 +268,15 @@ public final class TableStores {
         return serviceSecret;
     }
 
-    /** Why devices were refused, in the last seven days. */
     public HubBudgets budgets() {
         return budgets;
     }
 
+    public Allowances allowances() {
+        return allowances;
+    }
+
+    /** Why devices were refused, in the last seven days. */
     public DecisionLog decisions() {
         return decisions;
     }

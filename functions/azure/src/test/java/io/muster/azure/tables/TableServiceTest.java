@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.muster.core.access.AccessRules;
+import io.muster.core.access.IpFilter;
+import io.muster.core.access.IpFilterRule;
+import io.muster.core.access.IpFilterRule.Action;
+import io.muster.core.access.IpFilterRule.Target;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.hub.LinkedHub;
@@ -42,6 +47,11 @@ class TableServiceTest {
                         AllocationPolicy.STATIC,
                         "westeurope",
                         Map.of("a", "1", "b\"", ""),
+                        new AccessRules(
+                                true,
+                                new IpFilter(List.of(
+                                        new IpFilterRule("one \"1\"", Action.ACCEPT, "192.0.2.0/24", Target.DEVICE_API),
+                                        new IpFilterRule("rest", Action.REJECT, "0.0.0.0/0", Target.ALL)))),
                         Etag.random(Instance.RANDOM)),
                 List.of(other),
                 List.of(owner, Samples.policy("reader", Samples.key())));
@@ -67,6 +77,25 @@ class TableServiceTest {
         assertEquals(List.of(), reader.stores.hubs().all());
         assertEquals(AllocationPolicy.GEO_LATENCY, reader.stores.allocationPolicy());
         assertEquals(List.of("GET service", "GET service"), reader.traffic.taken());
+    }
+
+    @Test
+    @DisplayName("issue 6.2: who is let in is known to every instance at its next look")
+    void accessSpreads() {
+        ServiceDescription before = current(writer);
+        assertEquals(AccessRules.OPEN, reader.stores.accessRules());
+        AccessRules shut = new AccessRules(
+                true, new IpFilter(List.of(new IpFilterRule("all", Action.REJECT, "0.0.0.0/0", Target.ALL))));
+        ServiceSettings settings = before.settings();
+        ServiceSettings closed = new ServiceSettings(
+                settings.allocationPolicy(), settings.location(), settings.tags(), shut, Etag.random(Instance.RANDOM));
+        assertTrue(writer.stores
+                .serviceStore()
+                .replace(before, new ServiceDescription(closed, before.hubs(), before.policies())));
+
+        reader.clock.pass(TO_THE_NEXT_LOOK);
+
+        assertEquals(shut, reader.stores.accessRules());
     }
 
     @Test
@@ -170,7 +199,7 @@ class TableServiceTest {
 
     private ServiceDescription with(AllocationPolicy policy, List<LinkedHub> hubs) {
         return new ServiceDescription(
-                new ServiceSettings(policy, "", Map.of(), Etag.random(Instance.RANDOM)), hubs, List.of(owner));
+                new ServiceSettings(policy, "", Map.of(), AccessRules.OPEN, Etag.random(Instance.RANDOM)), hubs, List.of(owner));
     }
 
     private static List<LinkedHub> hubs(String prefix, int count) {

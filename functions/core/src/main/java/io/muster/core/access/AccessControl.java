@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Decides whether a caller of the service API may do what it asks (6.1 to 6.6). */
@@ -16,15 +17,25 @@ public final class AccessControl {
     private static final Pattern PORT = Pattern.compile("^([^/:]+):[0-9]{1,5}(?=/|$)");
 
     private final SasPolicies policies;
+    private final BooleanSupplier localAuthDisabled;
     private final BearerTokens bearerTokens;
     private final Set<String> hosts;
     private final InstantSource clock;
     private final Duration skew;
 
-    /** @param hosts the host names a token's {@code sr} may begin with, lower case; never taken from a request */
+    /**
+     * @param localAuthDisabled whether bearer tokens alone are taken
+     * @param hosts the host names a token's {@code sr} may begin with, lower case; never taken from a request
+     */
     public AccessControl(
-            SasPolicies policies, BearerTokens bearerTokens, Set<String> hosts, InstantSource clock, Duration skew) {
+            SasPolicies policies,
+            BooleanSupplier localAuthDisabled,
+            BearerTokens bearerTokens,
+            Set<String> hosts,
+            InstantSource clock,
+            Duration skew) {
         this.policies = policies;
+        this.localAuthDisabled = localAuthDisabled;
         this.bearerTokens = bearerTokens;
         this.hosts = Set.copyOf(hosts);
         this.clock = clock;
@@ -39,17 +50,28 @@ public final class AccessControl {
      */
     public void require(AccessRight right, Optional<String> authorization, String path) {
         String credentials = authorization.orElseThrow(() -> unauthorized("no Authorization header"));
-        if (credentials.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        if (isBearer(credentials)) {
             String token = credentials.substring(BEARER.length()).strip();
             if (!right.isGrantedBy(bearerTokens.rights(token))) {
                 throw forbidden("The token's roles lack the right ", right);
             }
             return;
         }
+        if (localAuthDisabled.getAsBoolean()) {
+            throw Problem.of(
+                    ProblemKind.UNAUTHORIZED,
+                    "Unauthorized: this service takes Microsoft Entra tokens only, shared access signatures are switched off"
+                            + " (disableLocalAuth)");
+        }
         SasPolicy policy = policySigning(credentials, path);
         if (!right.isGrantedBy(policy.rights())) {
             throw forbidden("Policy " + policy.name() + " lacks the right ", right);
         }
+    }
+
+    /** Whether this is read as a bearer token. */
+    public static boolean isBearer(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
     private SasPolicy policySigning(String credentials, String path) {

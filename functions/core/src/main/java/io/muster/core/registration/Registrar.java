@@ -47,10 +47,19 @@ public final class Registrar {
         this.random = random;
     }
 
-    /** Registers a device; throws Problem when it is not let in, and answers every other outcome (1.13). */
     public Answer register(RegisterRequest request) {
+        return register(request, () -> {});
+    }
+
+    /**
+     * Registers a device; throws Problem when it is not let in, and answers every other outcome (1.13).
+     *
+     * @param proven called once it has proven itself and before anything follows from that; may refuse it all the same
+     */
+    public Answer register(RegisterRequest request, Runnable proven) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<Answer> answer = attempt(request, clock.instant());
+            Runnable first = i == 0 ? proven : () -> {};
+            Optional<Answer> answer = attempt(request, clock.instant(), first);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -58,12 +67,13 @@ public final class Registrar {
         throw Problem.of(ProblemKind.REGISTRATION_CONFLICT, "Another registration of this device is running");
     }
 
-    private Optional<Answer> attempt(RegisterRequest request, Instant now) {
+    private Optional<Answer> attempt(RegisterRequest request, Instant now, Runnable proven) {
         Admittance admittance = admission.admit(request.id(), request.credentials(), now, new Trail(request.id()));
         if (admittance instanceof Challenged challenged) {
             return Optional.of(new Answer.Challenge(challenged.authenticationKey()));
         }
         Visitor visitor = (Visitor) admittance;
+        proven.run();
         if (!visitor.enabled()) {
             return Optional.of(new Answer.Disabled(OperationId.random(random), request.id(), now));
         }

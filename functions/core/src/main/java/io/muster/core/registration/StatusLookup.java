@@ -27,23 +27,42 @@ public final class StatusLookup {
         this.clock = clock;
     }
 
-    /** The state of an operation; 404 (404203) when it is none of this device's (1.7, 1.16b). */
     public Answer operation(RegistrationId id, OperationId operationId, Credentials brought) {
-        Instant now = clock.instant();
-        return admitted(id, brought, now, visitor -> operation(id, operationId, visitor, now));
+        return operation(id, operationId, brought, () -> {});
     }
 
-    /** The state of the registration; 404 (404202) when the device never registered. */
+    /**
+     * The state of an operation; 404 (404203) when it is none of this device's (1.7, 1.16b).
+     *
+     * @param proven called once the device has proven itself; may refuse it all the same
+     */
+    public Answer operation(RegistrationId id, OperationId operationId, Credentials brought, Runnable proven) {
+        Instant now = clock.instant();
+        return admitted(id, brought, now, proven, visitor -> operation(id, operationId, visitor, now));
+    }
+
     public Answer registration(RegistrationId id, Credentials brought) {
-        Instant now = clock.instant();
-        return admitted(id, brought, now, visitor -> registration(visitor, now));
+        return registration(id, brought, () -> {});
     }
 
-    private Answer admitted(RegistrationId id, Credentials brought, Instant now, Function<Visitor, Answer> answer) {
+    /**
+     * The state of the registration; 404 (404202) when the device never registered.
+     *
+     * @param proven called once the device has proven itself; may refuse it all the same
+     */
+    public Answer registration(RegistrationId id, Credentials brought, Runnable proven) {
+        Instant now = clock.instant();
+        return admitted(id, brought, now, proven, visitor -> registration(visitor, now));
+    }
+
+    private Answer admitted(
+            RegistrationId id, Credentials brought, Instant now, Runnable proven, Function<Visitor, Answer> answer) {
         Admittance admittance = admission.admit(id, brought, now, new Trail(id));
-        return admittance instanceof Challenged challenged
-                ? new Answer.Challenge(challenged.authenticationKey())
-                : answer.apply((Visitor) admittance);
+        if (admittance instanceof Challenged challenged) {
+            return new Answer.Challenge(challenged.authenticationKey());
+        }
+        proven.run();
+        return answer.apply((Visitor) admittance);
     }
 
     private Answer operation(RegistrationId id, OperationId operationId, Visitor visitor, Instant now) {

@@ -1,6 +1,7 @@
 package io.muster.core.service;
 
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.IpFilterRule;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.hub.LinkedHub;
 import io.muster.core.identity.HubHost;
@@ -16,17 +17,22 @@ import java.util.Set;
  *
  * @param location empty: as it is
  * @param policies empty: as they are, since no answer but that of listkeys tells all of them
+ * @param localAuthDisabled empty: as it is, since older clients do not know it, and nobody is to open a door by leaving it out
+ * @param ipFilterRules in their order; empty: as they are, for the same reason
  */
 public record ServiceDraft(
         AllocationPolicy allocationPolicy,
         Optional<String> location,
         Map<String, String> tags,
         List<Hub> hubs,
-        Optional<List<Policy>> policies) {
+        Optional<List<Policy>> policies,
+        Optional<Boolean> localAuthDisabled,
+        Optional<List<IpFilterRule>> ipFilterRules) {
     public ServiceDraft {
         tags = Map.copyOf(tags);
         hubs = List.copyOf(hubs);
         policies = policies.map(List::copyOf);
+        ipFilterRules = ipFilterRules.map(List::copyOf);
     }
 
     /** @param endpoint empty: as it is */

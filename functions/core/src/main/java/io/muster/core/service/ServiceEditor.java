@@ -20,13 +20,14 @@ public final class ServiceEditor {
     private final ServiceStore store;
     private final HubLinks hubs;
     private final PolicyBook policies;
+    private final AccessChange access;
     private final SecureRandom random;
 
-    /** @param local whether hubs may have any host name, and an endpoint beside it */
-    public ServiceEditor(ServiceStore store, boolean local, SecureRandom random) {
+    public ServiceEditor(ServiceStore store, Deployment deployment, SecureRandom random) {
         this.store = store;
-        this.hubs = new HubLinks(local);
+        this.hubs = new HubLinks(deployment.local());
         this.policies = new PolicyBook(random);
+        this.access = new AccessChange(deployment);
         this.random = random;
     }
 
@@ -39,34 +40,30 @@ public final class ServiceEditor {
         return find(current(), name);
     }
 
-    /**
-     * Makes the description what the draft says; 412 when the condition does not hold.
-     *
-     * @param mayChangePolicies refuses callers who may link hubs but not touch policies (seams.md section 11); asked when
-     *     policies would change
-     */
-    public ServiceDescription replace(ServiceDraft draft, Optional<IfMatch> condition, Runnable mayChangePolicies) {
+    /** Makes the description what the draft says; 412 when the condition does not hold. */
+    public ServiceDescription replace(ServiceDraft draft, Optional<IfMatch> condition, Caller caller) {
         return change(condition, before -> {
             List<SasPolicy> wanted = draft.policies()
                     .map(them -> policies.of(them, before.policies()))
                     .orElse(before.policies());
             if (!Set.copyOf(wanted).equals(Set.copyOf(before.policies()))) {
-                mayChangePolicies.run();
+                caller.requirePolicyRight();
             }
             ServiceSettings settings = new ServiceSettings(
-                    draft.allocationPolicy(), location(draft, before.settings()), Tags.checked(draft.tags()), fresh());
+                    draft.allocationPolicy(),
+                    location(draft, before.settings()),
+                    Tags.checked(draft.tags()),
+                    access.of(draft, before.settings().access(), caller),
+                    fresh());
             return new ServiceDescription(settings, hubs.of(draft.hubs(), before.hubs()), wanted);
         });
     }
 
     public ServiceDescription retag(Map<String, String> tags, Optional<IfMatch> condition) {
-        return change(condition, before -> {
-            ServiceSettings old = before.settings();
-            return new ServiceDescription(
-                    new ServiceSettings(old.allocationPolicy(), old.location(), Tags.checked(tags), fresh()),
-                    before.hubs(),
-                    before.policies());
-        });
+        return change(
+                condition,
+                before -> new ServiceDescription(
+                        before.settings().with(Tags.checked(tags), fresh()), before.hubs(), before.policies()));
     }
 
     /** Makes the primary or the secondary key of a policy anew; the other stays, so that callers can go over to it first. */
@@ -77,10 +74,7 @@ public final class ServiceEditor {
                     .map(policy -> policy.name().equalsIgnoreCase(name) ? rotated : policy)
                     .toList();
             ServiceSettings old = before.settings();
-            return new ServiceDescription(
-                    new ServiceSettings(old.allocationPolicy(), old.location(), old.tags(), fresh()),
-                    before.hubs(),
-                    all);
+            return new ServiceDescription(old.with(old.tags(), fresh()), before.hubs(), all);
         });
         return find(after, name);
     }

@@ -162,7 +162,12 @@ class AccessControlTest {
     private AccessControl accessFor(Set<AccessRight> rights) {
         List<SasPolicy> policies = List.of(policy("reader", Set.of()), policy("operator", rights));
         return new AccessControl(
-                () -> policies, BearerTokens.NONE, Set.of(HOST, "other.example.net"), clock, Duration.ofMinutes(1));
+                () -> policies,
+                () -> false,
+                BearerTokens.NONE,
+                Set.of(HOST, "other.example.net"),
+                clock,
+                Duration.ofMinutes(1));
     }
 
     private static SasPolicy policy(String name, Set<AccessRight> rights) {

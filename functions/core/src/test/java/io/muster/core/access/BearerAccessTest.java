@@ -111,6 +111,11 @@ class BearerAccessTest {
 
     private static AccessControl access(BearerTokens tokens) {
         return new AccessControl(
-                List::of, tokens, Set.of("muster.example.net"), new ManualClock(TestData.NOW), Duration.ofMinutes(1));
+                List::of,
+                () -> false,
+                tokens,
+                Set.of("muster.example.net"),
+                new ManualClock(TestData.NOW),
+                Duration.ofMinutes(1));
     }
 }

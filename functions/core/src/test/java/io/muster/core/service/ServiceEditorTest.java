@@ -50,7 +50,9 @@ class ServiceEditorTest {
                     new SasPolicy(
                             "reader", TestData.key("r1"), TestData.key("r2"), Set.of(AccessRight.ENROLLMENT_READ))),
             journal);
-    private final ServiceEditor editor = new ServiceEditor(store, false, new SeededRandom(5));
+    private static final Deployment AZURE = new Deployment(false, true, true);
+    private static final Deployment LOCAL = new Deployment(true, true, true);
+    private final ServiceEditor editor = new ServiceEditor(store, AZURE, new SeededRandom(5));
 
     @BeforeEach
     void aHubIsLinkedByKey() {
@@ -141,7 +143,7 @@ class ServiceEditorTest {
         ServiceDraft.Hub draft = new ServiceDraft.Hub(
                 new HubHost(host), given(Optional.empty()), 1, true, "westeurope", Optional.empty());
         assertMessage("must end in .azure-devices.net", refused(draft));
-        ServiceEditor local = new ServiceEditor(store, true, new SeededRandom(6));
+        ServiceEditor local = new ServiceEditor(store, LOCAL, new SeededRandom(6));
         assertEquals(
                 1,
                 local.replace(draft(List.of(draft)), Optional.empty(), ServiceEditorTest::allowed)
@@ -156,7 +158,7 @@ class ServiceEditorTest {
                 TestData.host("hub-b"), given(Optional.empty()), 1, true, "local", Optional.of(endpoint));
         assertMessage("local mode only", refused(with));
 
-        ServiceEditor local = new ServiceEditor(store, true, new SeededRandom(6));
+        ServiceEditor local = new ServiceEditor(store, LOCAL, new SeededRandom(6));
         ServiceDescription unused = local.replace(draft(List.of(with)), Optional.empty(), ServiceEditorTest::allowed);
         ServiceDescription again = local.replace(
                 draft(List.of(hub("hub-b", new Credential.Kept(), 2, "Local"))),
@@ -241,7 +243,7 @@ class ServiceEditorTest {
     @DisplayName("seams 11: who may not change policies may send them back unchanged")
     void policyRight() {
         Problem no = Problem.of(ProblemKind.FORBIDDEN, "no");
-        Runnable forbidden = () -> {
+        Caller forbidden = () -> {
             throw no;
         };
         ServiceDraft same =
@@ -285,7 +287,9 @@ class ServiceEditorTest {
                 Optional.empty(),
                 Map.of(),
                 hubs,
-                policies.length == 0 ? Optional.empty() : Optional.of(List.of(policies)));
+                policies.length == 0 ? Optional.empty() : Optional.of(List.of(policies)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private ServiceDescription put(ServiceDraft.Hub... drafts) {

@@ -40,7 +40,8 @@ class ServicePoliciesTest {
                     new SasPolicy(
                             "reader", TestData.key("r1"), TestData.key("r2"), Set.of(AccessRight.ENROLLMENT_READ))),
             journal);
-    private final ServiceEditor editor = new ServiceEditor(store, false, new SeededRandom(5));
+    private static final Deployment AZURE = new Deployment(false, true, true);
+    private final ServiceEditor editor = new ServiceEditor(store, AZURE, new SeededRandom(5));
 
     @Test
     void policies_are_kept_by_name_without_case_and_new_ones_get_keys() {
@@ -104,7 +105,9 @@ class ServicePoliciesTest {
     /** A draft of these policies that leaves the hubs as they are. */
     private ServiceDescription policies(ServiceDraft.Policy... policies) {
         ServiceDraft draft = new ServiceDraft(
-                AllocationPolicy.GEO_LATENCY, Optional.empty(), Map.of(), List.of(), Optional.of(List.of(policies)));
+                AllocationPolicy.GEO_LATENCY, Optional.empty(), Map.of(), List.of(), Optional.of(List.of(policies)),
+                Optional.empty(),
+                Optional.empty());
         return editor.replace(draft, Optional.empty(), () -> {});
     }
 
