@@ -22,7 +22,8 @@ class QueryTest {
 
     @Test
     void an_unknown_column_and_a_keyword_as_a_name_are_found() {
-        String faults = Tools.node(List.of("kql.js", "../src/test/resources/planted/queries.kql")).successful();
+        String faults = Tools.node(List.of("kql.js", "../src/test/resources/planted/queries.kql"))
+                .successful();
 
         assertTrue(faults.contains("'ResultKode' does not refer") && faults.contains("'last' needs to be"), faults);
     }
