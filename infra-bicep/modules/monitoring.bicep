@@ -38,7 +38,7 @@ var told = empty(alertEmail) ? actionGroupIds : concat(actionGroupIds, [people.i
 var rules = [
   {
     name: 'error-ratio'
-    text: 'More than 5 % of the registrations of 15 minutes failed for reasons of ours'
+    text: 'More than 5 % of the requests of 15 minutes failed for reasons of ours'
     severity: 1
     frequency: 'PT5M'
     window: 'PT15M'
@@ -54,7 +54,7 @@ var rules = [
   }
   {
     name: 'webhook-breaker'
-    text: 'A custom allocation webhook is left alone because it keeps failing'
+    text: 'A custom allocation webhook is left alone because it does not answer'
     severity: 2
     frequency: 'PT5M'
     window: 'PT15M'
@@ -70,7 +70,7 @@ var rules = [
   }
   {
     name: 'hub-near-throttle'
-    text: 'A hub refuses writes because of its throttle, or has its budget used up'
+    text: 'A hub refuses writes as too many'
     severity: 3
     frequency: 'PT15M'
     window: 'PT30M'

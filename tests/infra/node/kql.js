@@ -14,12 +14,12 @@ const WORKSPACE = {
   AppRequests: "(TimeGenerated: datetime, ResultCode: string, ItemCount: int, DurationMs: real, AppRoleInstance: string)",
   AppTraces:
     "(TimeGenerated: datetime, Message: string, SeverityLevel: int, ItemCount: int, Properties: dynamic, AppRoleInstance: string)",
-  AppMetrics: "(TimeGenerated: datetime, Name: string, Sum: real, ItemCount: int, Properties: dynamic)",
+  AppMetrics: "(TimeGenerated: datetime, Name: string, Sum: real, Min: real, Max: real, ItemCount: int, Properties: dynamic)",
 };
 const INSIGHTS = {
   requests: "(timestamp: datetime, resultCode: string, itemCount: int, duration: real)",
   traces: "(timestamp: datetime, message: string, severityLevel: int, itemCount: int, customDimensions: dynamic)",
-  customMetrics: "(timestamp: datetime, name: string, valueSum: real, customDimensions: dynamic)",
+  customMetrics: "(timestamp: datetime, name: string, valueSum: real, valueMin: real, customDimensions: dynamic)",
 };
 
 function globals(tables) {

@@ -29,6 +29,7 @@ class SettingsTest {
             "ServiceBusConnection__clientId",
             "APPLICATIONINSIGHTS_CONNECTION_STRING",
             "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+            "APPLICATIONINSIGHTS_ENABLE_AGENT",
             "FUNCTIONS_EXTENSION_VERSION",
             "FUNCTIONS_WORKER_RUNTIME",
             "WEBSITE_RUN_FROM_PACKAGE",
