@@ -64,7 +64,7 @@ var rules = [
     name: 'certificates-near-expiry'
     text: 'A CA certificate expires within 30 days'
     severity: 2
-    frequency: 'P1D'
+    frequency: 'PT6H'
     window: 'P1D'
     query: loadTextContent('../kql/certificates-near-expiry.kql')
   }
