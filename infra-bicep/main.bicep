@@ -242,6 +242,8 @@ var hostSettings = {
   ServiceBusConnection__credential: 'managedidentity'
   ServiceBusConnection__clientId: identity.outputs.clientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry.outputs.connectionString
+  // Metrics, records and traces leave by the agent that the platform brings.
+  APPLICATIONINSIGHTS_ENABLE_AGENT: 'true'
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.outputs.clientId}'
 }
 

@@ -38,7 +38,7 @@ var told = empty(alertEmail) ? actionGroupIds : concat(actionGroupIds, [people.i
 var rules = [
   {
     name: 'error-ratio'
-    text: 'More than 5 % of the registrations of 15 minutes failed for reasons of ours'
+    text: 'More than 5 % of the requests of 15 minutes failed for reasons of ours'
     severity: 1
     frequency: 'PT5M'
     window: 'PT15M'
@@ -54,7 +54,7 @@ var rules = [
   }
   {
     name: 'webhook-breaker'
-    text: 'A custom allocation webhook is left alone because it keeps failing'
+    text: 'A custom allocation webhook is left alone because it does not answer'
     severity: 2
     frequency: 'PT5M'
     window: 'PT15M'
@@ -64,13 +64,13 @@ var rules = [
     name: 'certificates-near-expiry'
     text: 'A CA certificate expires within 30 days'
     severity: 2
-    frequency: 'P1D'
+    frequency: 'PT6H'
     window: 'P1D'
     query: loadTextContent('../kql/certificates-near-expiry.kql')
   }
   {
     name: 'hub-near-throttle'
-    text: 'A hub refuses writes because of its throttle, or has its budget used up'
+    text: 'A hub refuses writes as too many'
     severity: 3
     frequency: 'PT15M'
     window: 'PT30M'

@@ -34,13 +34,14 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2023-11-01' = {
   properties: {
     securityRules: [
       {
-        name: 'only-the-app'
+        name: 'from-this-network'
         properties: {
           access: 'Allow'
           direction: 'Inbound'
           priority: 100
           protocol: 'Tcp'
-          sourceAddressPrefix: appPrefix
+          // The app, and whoever uploads the package from here or from a peered network.
+          sourceAddressPrefix: 'VirtualNetwork'
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRanges: [

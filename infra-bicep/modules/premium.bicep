@@ -80,12 +80,12 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
-    vnetRouteAllEnabled: !empty(subnetId)
     keyVaultReferenceIdentity: identityId
     // Optional and no excluded paths: anything else makes the front end renegotiate, which ends TLS 1.3 and large bodies.
     clientCertEnabled: clientCertificates
     clientCertMode: 'Optional'
     siteConfig: {
+      vnetRouteAllEnabled: !empty(subnetId)
       linuxFxVersion: 'Java|17'
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'

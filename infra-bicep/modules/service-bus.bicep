@@ -32,9 +32,6 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
     name: tier
     tier: tier
   }
-  identity: {
-    type: 'SystemAssigned'
-  }
   properties: {
     disableLocalAuth: true
     minimumTlsVersion: '1.2'

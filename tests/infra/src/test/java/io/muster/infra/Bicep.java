@@ -34,8 +34,7 @@ final class Bicep {
         Repository.files(folder, ".bicep").forEach(file -> arguments.add(file.toString()));
         String json = Tools.python(arguments).successful();
         try {
-            Map<String, Parsed> parsed =
-                    new ObjectMapper().readValue(json, new TypeReference<>() {});
+            Map<String, Parsed> parsed = new ObjectMapper().readValue(json, new TypeReference<>() {});
             return parsed.entrySet().stream()
                     .map(each -> file(folder.relativize(Path.of(each.getKey())).toString(), each.getValue()))
                     .collect(Collectors.toMap(BicepFile::name, it -> it));

@@ -90,7 +90,11 @@ record BicepFile(String name, List<String> faults, Node tree) {
                 .orElse("");
         Node end = last(declaration);
         return new Param(
-                nameOf(declaration), type, secure, end.is("type") ? Optional.empty() : Optional.of(end), declaration.line());
+                nameOf(declaration),
+                type,
+                secure,
+                end.is("type") ? Optional.empty() : Optional.of(end),
+                declaration.line());
     }
 
     private static boolean names(Node node, String identifier) {

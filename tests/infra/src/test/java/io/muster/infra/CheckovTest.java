@@ -24,8 +24,10 @@ class CheckovTest {
         JsonNode report = new ObjectMapper().readTree(ran.output());
         List<String> failed = new ArrayList<>();
         for (JsonNode each : report.path("results").path("failed_checks")) {
-            failed.add(each.path("check_id").asText() + " " + each.path("file_path").asText() + " "
-                    + each.path("resource").asText() + ": " + each.path("check_name").asText());
+            failed.add(each.path("check_id").asText() + " "
+                    + each.path("file_path").asText() + " "
+                    + each.path("resource").asText() + ": "
+                    + each.path("check_name").asText());
         }
         assertEquals(List.of(), failed);
         assertEquals(0, report.path("summary").path("parsing_errors").asInt());
@@ -38,12 +40,20 @@ class CheckovTest {
     void checkov_finds_an_open_storage_account() throws JsonProcessingException {
         Tools.Ran ran = Tools.checkov(arguments("../src/test/resources/planted", false));
 
-        assertTrue(new ObjectMapper().readTree(ran.output()).path("summary").path("failed").asInt() > 0, ran.output());
+        assertTrue(
+                new ObjectMapper()
+                                .readTree(ran.output())
+                                .path("summary")
+                                .path("failed")
+                                .asInt()
+                        > 0,
+                ran.output());
     }
 
     @Test
     void every_exception_has_a_reason_above_it() {
-        List<String> lines = Repository.text("infra-bicep/.checkov.yaml").lines().toList();
+        List<String> lines =
+                Repository.text("infra-bicep/.checkov.yaml").lines().toList();
         List<String> without = new ArrayList<>();
         for (int i = lines.indexOf("skip-check:") + 1; i < lines.size(); i++) {
             String before = lines.get(i - 1).strip();
@@ -58,7 +68,8 @@ class CheckovTest {
         List<String> arguments =
                 new ArrayList<>(List.of("-d", folder, "--framework", "bicep", "-o", "json", "--skip-download"));
         if (exceptions) {
-            arguments.addAll(List.of("--config-file", Repository.INFRA.resolve(".checkov.yaml").toString()));
+            arguments.addAll(List.of(
+                    "--config-file", Repository.INFRA.resolve(".checkov.yaml").toString()));
         }
         return arguments;
     }

@@ -11,9 +11,31 @@ import java.util.stream.Stream;
 final class NameRules {
     /** The functions and decorators in use; a misspelt one is not among them. */
     private static final Set<String> FUNCTIONS = Set.of(
-            "allowed", "concat", "contains", "description", "empty", "environment", "guid", "join", "loadJsonContent",
-            "loadTextContent", "max", "maxLength", "maxValue", "minLength", "minValue", "replace", "resourceGroup",
-            "resourceId", "secure", "split", "string", "subscription", "subscriptionResourceId", "take", "union",
+            "allowed",
+            "concat",
+            "contains",
+            "description",
+            "empty",
+            "environment",
+            "guid",
+            "join",
+            "loadJsonContent",
+            "loadTextContent",
+            "max",
+            "maxLength",
+            "maxValue",
+            "minLength",
+            "minValue",
+            "replace",
+            "resourceGroup",
+            "resourceId",
+            "secure",
+            "split",
+            "string",
+            "subscription",
+            "subscriptionResourceId",
+            "take",
+            "union",
             "uniqueString");
 
     private final BicepFile file;
@@ -34,8 +56,9 @@ final class NameRules {
     private void check() {
         Set<String> symbols = file.symbols();
         for (Node declaration : file.tree().children()) {
-            Set<String> visible =
-                    declaration.is("parameter_declaration") || declaration.is("decorators") ? file.params().keySet() : symbols;
+            Set<String> visible = declaration.is("parameter_declaration") || declaration.is("decorators")
+                    ? file.params().keySet()
+                    : symbols;
             boolean named = !declaration.is("decorators") && !declaration.is("target_scope_assignment");
             Stream<Node> parts = declaration.children().stream();
             (named ? parts.skip(1) : parts).forEach(part -> visit(part, visible));
@@ -100,7 +123,10 @@ final class NameRules {
         Stream.concat(file.resources().stream(), file.modules().stream()).forEach(part -> {
             List<Node> early = new ArrayList<>();
             part.body().member("name").ifPresent(early::add);
-            part.body().member("scope").filter(scope -> file.modules().contains(part)).ifPresent(early::add);
+            part.body()
+                    .member("scope")
+                    .filter(scope -> file.modules().contains(part))
+                    .ifPresent(early::add);
             outside(part.value()).forEach(early::add);
             early.stream()
                     .filter(each -> reaches(each, modules, file.variables(), new HashSet<>()))

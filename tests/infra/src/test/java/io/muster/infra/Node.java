@@ -41,7 +41,9 @@ record Node(String type, int line, String text, List<Node> children) {
             return Optional.of("");
         }
         boolean plain = children.stream().allMatch(part -> part.is("string_content"));
-        return plain ? Optional.of(String.join("", children.stream().map(Node::leaf).toList())) : Optional.empty();
+        return plain
+                ? Optional.of(String.join("", children.stream().map(Node::leaf).toList()))
+                : Optional.empty();
     }
 
     /** The name before the colon of an object's member. */
@@ -69,6 +71,9 @@ record Node(String type, int line, String text, List<Node> children) {
 
     /** The members of an object by the names before their colons. */
     List<String> keys() {
-        return children.stream().filter(each -> each.is("object_property")).map(Node::key).toList();
+        return children.stream()
+                .filter(each -> each.is("object_property"))
+                .map(Node::key)
+                .toList();
     }
 }

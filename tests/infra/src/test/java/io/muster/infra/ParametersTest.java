@@ -2,7 +2,6 @@ package io.muster.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.infra.BicepFile.Param;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +26,8 @@ class ParametersTest {
                 .path("parameters");
 
         for (Map.Entry<String, JsonNode> each : given.properties()) {
-            Param param = params.get(each.getKey());
-            assertNotNull(param, () -> "main.bicep has no parameter " + each.getKey());
+            Param param =
+                    Objects.requireNonNull(params.get(each.getKey()), "main.bicep has no parameter " + each.getKey());
             JsonNode value = each.getValue().path("value");
             assertEquals(param.type(), typeOf(value), each::getKey);
             boolean reference = value.asText().startsWith("${");
@@ -35,7 +35,8 @@ class ParametersTest {
         }
         params.values().stream()
                 .filter(each -> each.initial().isEmpty())
-                .forEach(each -> assertFalse(given.path(each.name()).isMissingNode(), () -> each.name() + " is not given"));
+                .forEach(each ->
+                        assertFalse(given.path(each.name()).isMissingNode(), () -> each.name() + " is not given"));
     }
 
     @Test
@@ -44,7 +45,8 @@ class ParametersTest {
         BicepSettings.template("main.bicep")
                 .params()
                 .keySet()
-                .forEach(name -> assertTrue(docs.contains("`" + name + "`"), () -> "docs/deploy.md does not explain " + name));
+                .forEach(name ->
+                        assertTrue(docs.contains("`" + name + "`"), () -> "docs/deploy.md does not explain " + name));
     }
 
     private static String typeOf(JsonNode value) {

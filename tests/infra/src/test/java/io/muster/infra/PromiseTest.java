@@ -47,11 +47,16 @@ class PromiseTest {
 
     @Test
     void storage_and_vault_close_their_public_side_and_their_firewall_together() {
-        for (String[] each : new String[][] {{"modules/storage.bicep", "account"}, {"modules/key-vault.bicep", "vault"}}) {
+        for (String[] each :
+                new String[][] {{"modules/storage.bicep", "account"}, {"modules/key-vault.bicep", "vault"}}) {
             Node access = member(each[0], each[1], "properties.publicNetworkAccess");
             Node action = member(each[0], each[1], "properties.networkAcls.defaultAction");
-            assertEquals(List.of("publicNetwork", "Enabled", "Disabled"), access.leaves().map(Node::leaf).toList());
-            assertEquals(List.of("publicNetwork", "Allow", "Deny"), action.leaves().map(Node::leaf).toList());
+            assertEquals(
+                    List.of("publicNetwork", "Enabled", "Disabled"),
+                    access.leaves().map(Node::leaf).toList());
+            assertEquals(
+                    List.of("publicNetwork", "Allow", "Deny"),
+                    action.leaves().map(Node::leaf).toList());
         }
     }
 
@@ -65,11 +70,14 @@ class PromiseTest {
 
     @Test
     void the_java_version_is_the_one_the_app_is_packaged_for() {
-        Matcher version = Pattern.compile("<javaVersion>(\\d+)</javaVersion>").matcher(Repository.text("functions/app/pom.xml"));
+        Matcher version =
+                Pattern.compile("<javaVersion>(\\d+)</javaVersion>").matcher(Repository.text("functions/app/pom.xml"));
         assertTrue(version.find());
         assertEquals(
                 version.group(1), written("modules/flex.bicep", "app", "properties.functionAppConfig.runtime.version"));
-        assertEquals("Java|" + version.group(1), written("modules/premium.bicep", "app", "properties.siteConfig.linuxFxVersion"));
+        assertEquals(
+                "Java|" + version.group(1),
+                written("modules/premium.bicep", "app", "properties.siteConfig.linuxFxVersion"));
     }
 
     @Test
@@ -79,7 +87,10 @@ class PromiseTest {
             file.tree().all().filter(each -> each.is("call_expression")).forEach(call -> {
                 if (call.child(0).text().startsWith("load")) {
                     String path = call.child(1).child(0).literal().orElseThrow();
-                    loaded.add(Repository.INFRA.resolve(file.name()).resolveSibling(path).normalize());
+                    loaded.add(Repository.INFRA
+                            .resolve(file.name())
+                            .resolveSibling(path)
+                            .normalize());
                 }
             });
         }
@@ -93,7 +104,8 @@ class PromiseTest {
     @Test
     void azd_finds_the_templates_and_the_package() {
         String azure = Repository.text("azure.yaml");
-        Matcher name = Pattern.compile("<functionAppName>(.+)</functionAppName>").matcher(Repository.text("functions/app/pom.xml"));
+        Matcher name = Pattern.compile("<functionAppName>(.+)</functionAppName>")
+                .matcher(Repository.text("functions/app/pom.xml"));
         assertTrue(name.find());
         assertTrue(azure.contains("path: infra-bicep\n"), azure);
         assertTrue(azure.contains("dist: functions/app/target/azure-functions/" + name.group(1) + "\n"), azure);
@@ -114,7 +126,8 @@ class PromiseTest {
                 .orElseThrow();
         Node value = part.body();
         for (String step : path.split("\\.", -1)) {
-            value = value.member(step).orElseThrow(() -> new AssertionError(file + ": " + resource + " has no " + path));
+            value = value.member(step)
+                    .orElseThrow(() -> new AssertionError(file + ": " + resource + " has no " + path));
         }
         return value;
     }

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Role assignments: the right numbers, no role that can change a resource, and every one in the documentation")
+@DisplayName(
+        "Role assignments: the right numbers, no role that can change a resource, and every one in the documentation")
 class RolesTest {
     /** From the vendor's list of built-in roles; written down twice on purpose, here and in infra-bicep/roles.json. */
     private static final Map<String, String> BUILT_IN = Map.of(
@@ -45,11 +46,15 @@ class RolesTest {
     void roles_are_named_from_that_list_and_each_is_assigned() throws JsonProcessingException {
         Set<String> used = new TreeSet<>();
         for (BicepFile file : Bicep.templates().values()) {
-            file.tree().leaves().filter(each -> each.is("string_content")).forEach(each ->
-                    assertTrue(!each.leaf().matches(GUID), () -> file.name() + ":" + each.line() + " " + each.leaf()));
+            file.tree()
+                    .leaves()
+                    .filter(each -> each.is("string_content"))
+                    .forEach(each -> assertTrue(
+                            !each.leaf().matches(GUID), () -> file.name() + ":" + each.line() + " " + each.leaf()));
             file.tree()
                     .all()
-                    .filter(each -> each.is("member_expression") && each.child(0).is("member_expression"))
+                    .filter(each ->
+                            each.is("member_expression") && each.child(0).is("member_expression"))
                     .map(each -> each.child(0))
                     .filter(each -> each.child(0).identifiers().toList().equals(List.of("roles")))
                     .forEach(each -> used.add(each.child(1).leaf()));

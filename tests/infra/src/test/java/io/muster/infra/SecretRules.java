@@ -71,7 +71,8 @@ final class SecretRules {
     private List<String> outputs() {
         return file.outputs().entrySet().stream()
                 .filter(each -> isSecret(each.getValue()))
-                .map(each -> file.name() + ":" + each.getValue().line() + " the output " + each.getKey() + " tells a secret")
+                .map(each ->
+                        file.name() + ":" + each.getValue().line() + " the output " + each.getKey() + " tells a secret")
                 .toList();
     }
 
@@ -82,7 +83,8 @@ final class SecretRules {
             for (Node each : use.params().map(Node::children).orElse(List.of())) {
                 Param param = module == null ? null : module.params().get(each.key());
                 if (isSecret(each.child(1)) && (param == null || !param.secure())) {
-                    findings.add(file.name() + ":" + each.line() + " a secret goes to " + each.key() + ", which is not @secure()");
+                    findings.add(file.name() + ":" + each.line() + " a secret goes to " + each.key()
+                            + ", which is not @secure()");
                 }
             }
         }

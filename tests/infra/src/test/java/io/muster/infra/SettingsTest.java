@@ -29,19 +29,22 @@ class SettingsTest {
             "ServiceBusConnection__clientId",
             "APPLICATIONINSIGHTS_CONNECTION_STRING",
             "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+            "APPLICATIONINSIGHTS_ENABLE_AGENT",
             "FUNCTIONS_EXTENSION_VERSION",
             "FUNCTIONS_WORKER_RUNTIME",
             "WEBSITE_RUN_FROM_PACKAGE",
             "WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID");
 
-    private static final Pattern QUOTED = Pattern.compile("`([A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]+|ServiceBusConnection)`");
+    private static final Pattern QUOTED =
+            Pattern.compile("`([A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]+|ServiceBusConnection)`");
 
     private static Set<String> code = Set.of();
 
     @BeforeAll
     static void read() {
         code = CodeSettings.all();
-        assertTrue(code.size() > 20 && code.contains("MUSTER_TABLES") && code.contains("AZURE_CLIENT_ID"), code::toString);
+        assertTrue(
+                code.size() > 20 && code.contains("MUSTER_TABLES") && code.contains("AZURE_CLIENT_ID"), code::toString);
     }
 
     @Test
@@ -75,9 +78,13 @@ class SettingsTest {
         Set<String> sample = new TreeSet<>();
         values.fieldNames().forEachRemaining(sample::add);
         assertEquals(
-                Set.of(), without(code, sample, Set.of()), "read by the code and missing in local.settings.json.sample");
+                Set.of(),
+                without(code, sample, Set.of()),
+                "read by the code and missing in local.settings.json.sample");
         assertEquals(
-                Set.of(), without(sample, code, HOST_LOCALLY), "in local.settings.json.sample and not read by the code");
+                Set.of(),
+                without(sample, code, HOST_LOCALLY),
+                "in local.settings.json.sample and not read by the code");
         values.properties().stream()
                 .filter(each -> !each.getKey().equals("FUNCTIONS_WORKER_RUNTIME"))
                 .forEach(each -> assertTrue(each.getValue().asText().matches("<.+>"), each.getKey()));
@@ -92,8 +99,10 @@ class SettingsTest {
         Set<String> first = quoted(section.lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(0, line.indexOf(" |", 2))));
-        assertEquals(Set.of(), without(code, named, Set.of()), "read by the code and missing in README's table of settings");
-        assertEquals(Set.of(), without(first, code, Set.of()), "in README's table of settings and not read by the code");
+        assertEquals(
+                Set.of(), without(code, named, Set.of()), "read by the code and missing in README's table of settings");
+        assertEquals(
+                Set.of(), without(first, code, Set.of()), "in README's table of settings and not read by the code");
     }
 
     private static Set<String> quoted(Stream<String> lines) {

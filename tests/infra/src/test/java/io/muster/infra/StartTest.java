@@ -2,7 +2,6 @@ package io.muster.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 @DisplayName("The app starts with only the settings that Bicep sets")
 class StartTest {
@@ -33,13 +32,17 @@ class StartTest {
             Map.entry("MUSTER_KEY", "https://kv-muster-abcd1234.vault.azure.net/keys/muster"),
             Map.entry("MUSTER_EDGE_KEYS", "e1:" + KEY),
             Map.entry("MUSTER_WEBHOOK_KEYS", "w1:" + KEY),
-            Map.entry("MUSTER_HUBS", "[{\"hostName\":\"hub-1.azure-devices.net\",\"location\":\"westeurope\",\"allocationWeight\":1}]"),
+            Map.entry(
+                    "MUSTER_HUBS",
+                    "[{\"hostName\":\"hub-1.azure-devices.net\",\"location\":\"westeurope\",\"allocationWeight\":1}]"),
             Map.entry("MUSTER_ENTRA", "{\"tenantId\":\"8b7c3f2e-5f0d-4a8e-9d61-6c6a5a3f8d11\"}"),
             Map.entry("AzureWebJobsStorage__accountName", "stmhostabcd1234"),
             Map.entry("AzureWebJobsStorage__clientId", "8b7c3f2e-5f0d-4a8e-9d61-6c6a5a3f8d11"),
             Map.entry("ServiceBusConnection__fullyQualifiedNamespace", "sb-muster-abcd1234.servicebus.windows.net"),
             Map.entry("ServiceBusConnection__clientId", "8b7c3f2e-5f0d-4a8e-9d61-6c6a5a3f8d11"),
-            Map.entry("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=0;IngestionEndpoint=https://in.example/"),
+            Map.entry(
+                    "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                    "InstrumentationKey=0;IngestionEndpoint=https://in.example/"),
             Map.entry("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD;ClientId=8b7c3f2e"));
 
     @ParameterizedTest
@@ -65,10 +68,11 @@ class StartTest {
     @Test
     void a_reference_that_the_platform_could_not_resolve_is_a_fault_in_words() {
         Map<String, String> environment = deployed("none");
-        environment.put("MUSTER_POLICIES", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/muster-policies)");
+        environment.put(
+                "MUSTER_POLICIES", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/muster-policies)");
 
-        String told = Objects.toString(
-                assertThrows(IllegalArgumentException.class, () -> Settings.read(environment)).getMessage());
+        String told = Objects.toString(assertThrows(IllegalArgumentException.class, () -> Settings.read(environment))
+                .getMessage());
 
         assertTrue(told.contains("MUSTER_POLICIES is wrong"), told);
     }
@@ -83,12 +87,15 @@ class StartTest {
 
         Settings settings = Settings.read(environment);
 
-        assertTrue(settings.edgeKeys().isEmpty() && settings.entra().isEmpty() && settings.hubs().isEmpty());
+        assertTrue(settings.edgeKeys().isEmpty()
+                && settings.entra().isEmpty()
+                && settings.hubs().isEmpty());
     }
 
     private static Map<String, String> deployed(String frontEnd) {
         Map<String, String> environment = new HashMap<>(Map.of(CodeSettings.SET_BY_PLATFORM, "func-muster-abcd1234"));
-        BicepSettings.always().forEach((name, value) -> environment.put(name, value.literal().orElseGet(() -> known(name))));
+        BicepSettings.always()
+                .forEach((name, value) -> environment.put(name, value.literal().orElseGet(() -> known(name))));
         environment.put("MUSTER_POLICIES", policies());
         environment.put("MUSTER_FRONT_END", frontEnd);
         return environment;
@@ -99,13 +106,14 @@ class StartTest {
             return "";
         }
         String value = DEPLOYED.get(name);
-        assertNotNull(value, () -> "give " + name + ", an expression in main.bicep, a value in StartTest.DEPLOYED");
-        return value;
+        return Objects.requireNonNull(
+                value, "give " + name + ", an expression in main.bicep, a value in StartTest.DEPLOYED");
     }
 
     /** As main.bicep makes it, with the rights that it lists. */
     private static String policies() {
-        Node rights = Objects.requireNonNull(BicepSettings.template("main.bicep").variables().get("rights"));
+        Node rights = Objects.requireNonNull(
+                BicepSettings.template("main.bicep").variables().get("rights"));
         String listed = rights.children().stream()
                 .map(each -> '"' + each.literal().orElseThrow() + '"')
                 .collect(Collectors.joining(","));

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The templates, as far as they can be checked without a compiler; each rule is seen to find a planted defect")
+@DisplayName(
+        "The templates, as far as they can be checked without a compiler; each rule is seen to find a planted defect")
 class TemplateTest {
     private static Map<String, BicepFile> templates = Map.of();
     private static Map<String, BicepFile> planted = Map.of();
@@ -31,7 +32,10 @@ class TemplateTest {
     @Test
     void every_name_is_declared_and_every_declared_name_is_used() {
         for (String finding : List.of(
-                "nothing declares lokation here", "nothing declares suffix here", "nothing uses unused", "no function toLowr")) {
+                "nothing declares lokation here",
+                "nothing declares suffix here",
+                "nothing uses unused",
+                "no function toLowr")) {
             finds(finding, NameRules::findings, NameRules::findings, "names.bicep");
         }
     }
@@ -88,11 +92,16 @@ class TemplateTest {
             Function<BicepFile, List<String>> ruleForPlanted,
             String defective) {
         assertEquals(List.of(), all(rule));
-        List<String> found = Stream.ofNullable(planted.get(defective)).flatMap(file -> ruleForPlanted.apply(file).stream()).toList();
+        List<String> found = Stream.ofNullable(planted.get(defective))
+                .flatMap(file -> ruleForPlanted.apply(file).stream())
+                .toList();
         assertTrue(found.stream().anyMatch(each -> each.contains(finding)), () -> finding + " not among " + found);
     }
 
     private static List<String> all(Function<BicepFile, List<String>> rule) {
-        return templates.values().stream().flatMap(file -> rule.apply(file).stream()).sorted().toList();
+        return templates.values().stream()
+                .flatMap(file -> rule.apply(file).stream())
+                .sorted()
+                .toList();
     }
 }

@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Programs of this module's Python environment, which a user's machine need not have and the one that runs CI must. */
+/** Programs of this module's own environments, which a user's machine need not have and the one that runs CI must. */
 final class Tools {
     private static final Path PYTHON = Path.of("python").toAbsolutePath();
-    private static final String REMEDY = "tests/infra/python/install makes the environment that this test needs";
+    private static final Path NODE = Path.of("node").toAbsolutePath();
+    private static final String REMEDY = "tests/infra/install makes what this test needs";
 
     private Tools() {}
 
@@ -28,25 +29,38 @@ final class Tools {
     }
 
     static Ran python(List<String> arguments) {
-        return run("python", arguments);
+        return inEnvironment("python", arguments);
     }
 
     static Ran checkov(List<String> arguments) {
-        return run("checkov", arguments);
+        return inEnvironment("checkov", arguments);
     }
 
-    private static Ran run(String program, List<String> arguments) {
+    static Ran node(List<String> arguments) {
+        need(Files.isDirectory(NODE.resolve("node_modules")));
+        return run("node", arguments, NODE);
+    }
+
+    private static Ran inEnvironment(String program, List<String> arguments) {
         Path executable = PYTHON.resolve(".venv/bin").resolve(program);
-        if (!Files.isExecutable(executable)) {
+        need(Files.isExecutable(executable));
+        return run(executable.toString(), arguments, PYTHON);
+    }
+
+    private static void need(boolean there) {
+        if (!there) {
             assertNotEquals("true", System.getenv("CI"), REMEDY);
             assumeTrue(false, REMEDY);
         }
-        List<String> command = new ArrayList<>(List.of(executable.toString()));
+    }
+
+    private static Ran run(String program, List<String> arguments, Path folder) {
+        List<String> command = new ArrayList<>(List.of(program));
         command.addAll(arguments);
         try {
             Path errors = Files.createTempFile("muster-infra", ".err");
             Process process = new ProcessBuilder(command)
-                    .directory(PYTHON.toFile())
+                    .directory(folder.toFile())
                     .redirectError(errors.toFile())
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
