@@ -158,7 +158,7 @@ final class Fleet {
     }
 
     private SecretSource source(Options options) {
-        return new SecretSource(environment, options.file().toAbsolutePath().getParent());
+        return new SecretSource(environment, options.file().toAbsolutePath().resolveSibling(""));
     }
 
     private FleetApi api(Options options) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -230,6 +231,6 @@ final class FleetTest {
     }
 
     private ObjectNode stored(String path) {
-        return java.util.Objects.requireNonNull(service.enrollments.get(path));
+        return Objects.requireNonNull(service.enrollments.get(path));
     }
 }

@@ -25,7 +25,7 @@ final class Schema {
             text("[a-z0-9][a-z0-9-]{1,62}[a-z0-9]", "3 to 64 lower-case letters, digits and inner -");
     private static final Shape NAMED = text("[0-9a-zA-Z][a-zA-Z0-9-]{2,62}", "3 to 63 letters, digits and -");
 
-    static final Shape.Object ROOT = new Members()
+    static final Shape.Fixed ROOT = new Members()
             .required("version", new Shape.Whole(1, 1), "The version of this form: 1")
             .with("scope", scope(), "What --prune may delete when it is not described; ids, * for any characters")
             .with("service", service(), "The service itself, its linked hubs and its shared access policies")

@@ -38,7 +38,7 @@ public final class Export {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Export export = new Export(file.toAbsolutePath().getParent());
+        Export export = new Export(file.toAbsolutePath().resolveSibling(""));
         Inventory inventory = Inventory.all(api);
         export.certificates(inventory);
         export.service(inventory);

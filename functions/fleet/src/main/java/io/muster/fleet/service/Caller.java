@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -120,7 +121,7 @@ public final class Caller {
 
     private static Map<String, String> firsts(Map<String, List<String>> headers) {
         Map<String, String> firsts = new LinkedHashMap<>();
-        headers.forEach((name, values) -> firsts.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+        headers.forEach((name, values) -> firsts.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         return firsts;
     }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ final class DescriptionTest {
                 () -> Description.parse("version: 1\nservice: {allocationPolicy: hashed}\ngroups: {a: 1}\nx: 2\n"));
 
         assertEquals(
-                java.util.List.of(2, 3, 4),
+                List.of(2, 3, 4),
                 faulty.faults().stream().map(fault -> fault.place().line()).toList());
     }
 
@@ -113,7 +115,15 @@ final class DescriptionTest {
 
     @Test
     @DisplayName("docs/fleet.schema.json is the schema that descriptions are checked by: java -jar muster-fleet.jar schema")
-    void schemaFile() throws java.io.IOException {
+    void schemaFile() throws IOException {
         assertEquals(Editors.schema(), Files.readString(Path.of("../../docs/fleet.schema.json")));
+    }
+
+    @Test
+    @DisplayName("the example of the documentation is a description")
+    void example() throws IOException, FaultyDescriptionException {
+        Description example = Description.parse(Files.readString(Path.of("../../docs/examples/fleet.yaml")));
+
+        assertEquals(Set.of("press-hall-1", "lathe-hall-2"), example.things(Kind.GROUP).keySet());
     }
 }
