@@ -41,8 +41,7 @@ final class Fleet {
     static final int WRONG = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Enrollments as code: docs/fleet-as-code.md
               plan FILE     shows what apply would do   [--prune] [--compare-secrets] [--send-secrets] [--json]
               apply FILE    does it                     the same, and [--expect PLAN.json]
@@ -98,8 +97,7 @@ final class Fleet {
         }
     }
 
-    private int plan(List<String> args)
-            throws IOException, FaultyDescriptionException, RefusedException {
+    private int plan(List<String> args) throws IOException, FaultyDescriptionException, RefusedException {
         Options options = options(args, Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"));
         FleetApi api = api(options);
         Plan plan = planned(api, options);
@@ -118,7 +116,10 @@ final class Fleet {
     private int apply(List<String> args)
             throws IOException, FaultyDescriptionException, RefusedException, SecretMissingException {
         Options options = Options.parse(
-                args, Set.of("--expect"), Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"), environment);
+                args,
+                Set.of("--expect"),
+                Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"),
+                environment);
         FleetApi api = api(options);
         Plan plan = planned(api, options);
         if (options.value("--expect").isPresent()) {

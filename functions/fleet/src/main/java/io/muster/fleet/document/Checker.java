@@ -147,7 +147,8 @@ final class Checker {
             }
             String same = folded.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (same != null) {
-                faults.add(member.place(), below, "is the same as " + Names.quoted(same) + ": case makes no difference");
+                faults.add(
+                        member.place(), below, "is the same as " + Names.quoted(same) + ": case makes no difference");
             }
             result.set(name, check(member.value(), shape.each(), below));
         });

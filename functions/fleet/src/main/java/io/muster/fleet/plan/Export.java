@@ -52,7 +52,10 @@ public final class Export {
         for (Thing thing : inventory.of(Kind.CERTIFICATE).values()) {
             JsonNode properties = thing.told().path("properties");
             Path pem = Files.createDirectories(folder.resolve(FOLDER)).resolve(thing.id() + ".pem");
-            Files.writeString(pem, Pem.text(Base64.getDecoder().decode(properties.path("certificate").asText())));
+            Files.writeString(
+                    pem,
+                    Pem.text(Base64.getDecoder()
+                            .decode(properties.path("certificate").asText())));
             root.withObjectProperty("certificates")
                     .putObject(thing.id())
                     .put("certificate", "file:" + FOLDER + "/" + thing.id() + ".pem")
