@@ -99,16 +99,18 @@ final class Fleet {
 
     private int plan(List<String> args) throws IOException, FaultyDescriptionException, RefusedException {
         Options options = options(args, Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"));
+        Description description = Description.parse(text(options.file()));
         FleetApi api = api(options);
-        Plan plan = planned(api, options);
+        Plan plan = planned(description, api, options);
         out.print(options.has("--json") ? json(Report.json(plan, api.host())) : Report.text(plan));
         return DONE;
     }
 
     private int drift(List<String> args) throws IOException, FaultyDescriptionException, RefusedException {
         Options options = options(args, Set.of("--compare-secrets", "--json"));
+        Description description = Description.parse(text(options.file()));
         FleetApi api = api(options);
-        Plan plan = planned(api, options);
+        Plan plan = planned(description, api, options);
         out.print(options.has("--json") ? json(Report.json(plan, api.host())) : Report.text(plan));
         return plan.isEmpty() ? DONE : DIFFERS;
     }
@@ -120,8 +122,9 @@ final class Fleet {
                 Set.of("--expect"),
                 Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"),
                 environment);
+        Description description = Description.parse(text(options.file()));
         FleetApi api = api(options);
-        Plan plan = planned(api, options);
+        Plan plan = planned(description, api, options);
         if (options.value("--expect").isPresent()) {
             expect(Path.of(options.value("--expect").orElseThrow()), Report.json(plan, api.host()));
         }
@@ -150,9 +153,7 @@ final class Fleet {
         return Options.parse(args, Set.of(), flags, environment);
     }
 
-    private Plan planned(FleetApi api, Options options)
-            throws IOException, FaultyDescriptionException, RefusedException {
-        Description description = Description.parse(text(options.file()));
+    private Plan planned(Description description, FleetApi api, Options options) throws IOException, RefusedException {
         PlanOptions how = new PlanOptions(
                 options.has("--prune"), options.has("--compare-secrets"), options.has("--send-secrets"));
         return new Planner(api, source(options), how).plan(description);
