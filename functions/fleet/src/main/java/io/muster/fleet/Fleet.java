@@ -41,8 +41,7 @@ final class Fleet {
     static final int WRONG = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Enrollments as code: docs/fleet-as-code.md
               plan FILE     shows what apply would do   [--prune] [--compare-secrets] [--send-secrets] [--json]
               apply FILE    does it                     the same, and [--expect PLAN.json]
@@ -98,19 +97,20 @@ final class Fleet {
         }
     }
 
-    private int plan(List<String> args)
-            throws IOException, FaultyDescriptionException, RefusedException {
+    private int plan(List<String> args) throws IOException, FaultyDescriptionException, RefusedException {
         Options options = options(args, Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"));
+        Description description = Description.parse(text(options.file()));
         FleetApi api = api(options);
-        Plan plan = planned(api, options);
+        Plan plan = planned(description, api, options);
         out.print(options.has("--json") ? json(Report.json(plan, api.host())) : Report.text(plan));
         return DONE;
     }
 
     private int drift(List<String> args) throws IOException, FaultyDescriptionException, RefusedException {
         Options options = options(args, Set.of("--compare-secrets", "--json"));
+        Description description = Description.parse(text(options.file()));
         FleetApi api = api(options);
-        Plan plan = planned(api, options);
+        Plan plan = planned(description, api, options);
         out.print(options.has("--json") ? json(Report.json(plan, api.host())) : Report.text(plan));
         return plan.isEmpty() ? DONE : DIFFERS;
     }
@@ -118,9 +118,13 @@ final class Fleet {
     private int apply(List<String> args)
             throws IOException, FaultyDescriptionException, RefusedException, SecretMissingException {
         Options options = Options.parse(
-                args, Set.of("--expect"), Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"), environment);
+                args,
+                Set.of("--expect"),
+                Set.of("--prune", "--compare-secrets", "--send-secrets", "--json"),
+                environment);
+        Description description = Description.parse(text(options.file()));
         FleetApi api = api(options);
-        Plan plan = planned(api, options);
+        Plan plan = planned(description, api, options);
         if (options.value("--expect").isPresent()) {
             expect(Path.of(options.value("--expect").orElseThrow()), Report.json(plan, api.host()));
         }
@@ -149,16 +153,14 @@ final class Fleet {
         return Options.parse(args, Set.of(), flags, environment);
     }
 
-    private Plan planned(FleetApi api, Options options)
-            throws IOException, FaultyDescriptionException, RefusedException {
-        Description description = Description.parse(text(options.file()));
+    private Plan planned(Description description, FleetApi api, Options options) throws IOException, RefusedException {
         PlanOptions how = new PlanOptions(
                 options.has("--prune"), options.has("--compare-secrets"), options.has("--send-secrets"));
         return new Planner(api, source(options), how).plan(description);
     }
 
     private SecretSource source(Options options) {
-        return new SecretSource(environment, options.file().toAbsolutePath().getParent());
+        return new SecretSource(environment, options.file().toAbsolutePath().resolveSibling(""));
     }
 
     private FleetApi api(Options options) throws IOException {

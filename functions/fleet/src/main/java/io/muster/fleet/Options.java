@@ -78,8 +78,9 @@ final class Options {
         Optional<String> connection = secret("--connection-file", "MUSTER_CONNECTION");
         Optional<String> token = secret("--token-file", "MUSTER_TOKEN");
         if (connection.isPresent() == token.isPresent()) {
-            throw new IllegalArgumentException("Give either a connection string, in MUSTER_CONNECTION or --connection-file"
-                    + " FILE, or a token, in MUSTER_TOKEN or --token-file FILE");
+            throw new IllegalArgumentException(
+                    "Give either a connection string, in MUSTER_CONNECTION or --connection-file"
+                            + " FILE, or a token, in MUSTER_TOKEN or --token-file FILE");
         }
         if (connection.isPresent()) {
             return Connection.parse(connection.get());
@@ -88,9 +89,8 @@ final class Options {
                 .or(() -> variable("MUSTER_SERVICE"))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "With a token, --service or MUSTER_SERVICE has to name the service's host"));
-        String endpoint = value("--endpoint")
-                .or(() -> variable("MUSTER_ENDPOINT"))
-                .orElse("https://" + host);
+        String endpoint =
+                value("--endpoint").or(() -> variable("MUSTER_ENDPOINT")).orElse("https://" + host);
         return Connection.of(host, endpoint, token.orElseThrow());
     }
 

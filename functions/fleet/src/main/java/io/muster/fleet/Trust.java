@@ -20,8 +20,7 @@ final class Trust {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             int number = 0;
-            for (Certificate authority :
-                    CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
                 store.setCertificateEntry("authority-" + number++, authority);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -57,7 +57,8 @@ final class Command {
 
     /** Runs a command over a description. */
     Ending over(String description, String command, String... options) {
-        List<String> args = new ArrayList<>(List.of(command, write("fleet.yaml", description).toString()));
+        List<String> args = new ArrayList<>(
+                List.of(command, write("fleet.yaml", description).toString()));
         args.addAll(List.of(options));
         return run(args.toArray(String[]::new));
     }

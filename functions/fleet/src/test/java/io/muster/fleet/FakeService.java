@@ -76,7 +76,8 @@ final class FakeService implements AutoCloseable {
         String call = (exchange.getRequestMethod() + " " + path)
                 .replaceAll("/subscriptions.*provisioningServices/[^/]*", "/service");
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        Optional<Fault> fault = faults.stream().filter(it -> call.equals(it.call())).findFirst();
+        Optional<Fault> fault =
+                faults.stream().filter(it -> call.equals(it.call())).findFirst();
         try {
             if (fault.isPresent()) {
                 faults.remove(fault.get());
@@ -85,14 +86,17 @@ final class FakeService implements AutoCloseable {
             }
             JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
             answer(exchange, 200, respond(exchange, path, body));
-            if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("POST")) {
+            if (!exchange.getRequestMethod().equals("GET")
+                    && !exchange.getRequestMethod().equals("POST")) {
                 writes.add(call);
             }
         } catch (Refusal refusal) {
             answer(
                     exchange,
                     refusal.status,
-                    JSON.createObjectNode().put("errorCode", refusal.status * 1000).put("message", refusal.getMessage()));
+                    JSON.createObjectNode()
+                            .put("errorCode", refusal.status * 1000)
+                            .put("message", refusal.getMessage()));
         }
     }
 
@@ -151,7 +155,8 @@ final class FakeService implements AutoCloseable {
             }
         });
         told.at("/properties/authorizationPolicies")
-                .forEach(policy -> ((ObjectNode) policy).put("primaryKey", "****").put("secondaryKey", "****"));
+                .forEach(policy ->
+                        ((ObjectNode) policy).put("primaryKey", "****").put("secondaryKey", "****"));
         return told;
     }
 
@@ -160,7 +165,8 @@ final class FakeService implements AutoCloseable {
         for (JsonNode part : service.at("/properties/" + list)) {
             for (JsonNode old : before.at("/properties/" + list)) {
                 for (String secret : secrets) {
-                    boolean keeps = !part.has(secret) || part.path(secret).asText().endsWith("****");
+                    boolean keeps =
+                            !part.has(secret) || part.path(secret).asText().endsWith("****");
                     if (old.path(id).equals(part.path(id)) && old.has(secret) && keeps) {
                         ((ObjectNode) part).set(secret, old.get(secret));
                     }
@@ -185,13 +191,15 @@ final class FakeService implements AutoCloseable {
             if (!next.has("provisioningStatus")) {
                 next.put("provisioningStatus", "enabled");
             }
-            next.withObjectProperty("capabilities").put("iotEdge", next.at("/capabilities/iotEdge").asBoolean());
+            next.withObjectProperty("capabilities")
+                    .put("iotEdge", next.at("/capabilities/iotEdge").asBoolean());
         }
         return shown(stored(exchange, enrollments, path, next));
     }
 
     private ObjectNode stored(HttpExchange exchange, Map<String, ObjectNode> all, String path, JsonNode next) {
-        String key = path.substring(all == certificates ? path.lastIndexOf('/') : 0).toLowerCase(Locale.ROOT);
+        String key =
+                path.substring(all == certificates ? path.lastIndexOf('/') : 0).toLowerCase(Locale.ROOT);
         ObjectNode before = all.get(key);
         switch (exchange.getRequestMethod()) {
             case "PUT" -> {
@@ -249,7 +257,9 @@ final class FakeService implements AutoCloseable {
                 .decode(certificate.path("certificate").asText().replaceAll("-----[A-Z ]*-----|\\s", ""));
         certificate.removeAll();
         try {
-            String thumbprint = HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+            String thumbprint = HexFormat.of()
+                    .withUpperCase()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(der));
             certificate.putObject("info").put("sha256Thumbprint", thumbprint);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -274,7 +284,8 @@ final class FakeService implements AutoCloseable {
     }
 
     private static void requireEtag(HttpExchange exchange, JsonNode current) {
-        String given = String.valueOf(exchange.getRequestHeaders().getFirst("If-Match")).replace("\"", "");
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("If-Match"))
+                .replace("\"", "");
         if (!given.equals(current.path("etag").asText().replace("\"", ""))) {
             throw new Refusal(412, "The etag in If-Match is not the current one");
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("issue 6.7: groups and enrollments as code")
 final class FleetTest {
-    private static final String TWO =
-            """
+    private static final String TWO = """
             version: 1
             groups:
               presses:
@@ -73,7 +73,8 @@ final class FleetTest {
         assertEquals(0, first.exitCode(), first::said);
         assertEquals(0, second.exitCode(), second::said);
         assertEquals(List.of("PUT /enrollmentGroups/presses", "PUT /enrollments/press-1"), service.writes);
-        assertEquals(KEY, stored(GROUP).at("/attestation/symmetricKey/primaryKey").asText());
+        assertEquals(
+                KEY, stored(GROUP).at("/attestation/symmetricKey/primaryKey").asText());
         assertTrue(command.over(TWO, "plan").out().contains("Nothing to do"));
     }
 
@@ -104,7 +105,9 @@ final class FleetTest {
 
         assertEquals(0, command.over(TWO, "apply").exitCode());
 
-        assertEquals("aGFuZA==", stored(GROUP).at("/attestation/symmetricKey/primaryKey").asText());
+        assertEquals(
+                "aGFuZA==",
+                stored(GROUP).at("/attestation/symmetricKey/primaryKey").asText());
     }
 
     @Test
@@ -120,7 +123,8 @@ final class FleetTest {
         assertEquals(2, drift.exitCode(), drift::said);
         assertTrue(drift.out().contains("attestation.symmetricKey.primaryKey: (secret) changes"), drift::said);
         assertEquals(0, apply.exitCode(), apply::said);
-        assertEquals(KEY, stored(GROUP).at("/attestation/symmetricKey/primaryKey").asText());
+        assertEquals(
+                KEY, stored(GROUP).at("/attestation/symmetricKey/primaryKey").asText());
         for (Ending ending : List.of(drift, apply)) {
             assertFalse(ending.said().contains(KEY) || ending.said().contains("aGFuZA"), ending::said);
         }
@@ -158,10 +162,12 @@ final class FleetTest {
     @Test
     @DisplayName("what changes between plan and apply is refused with --expect, and nothing is done")
     void expectedPlan() {
-        Path plan = command.write("plan.json", command.over(TWO, "plan", "--json").out());
+        Path plan =
+                command.write("plan.json", command.over(TWO, "plan", "--json").out());
         assertEquals(0, command.over(TWO, "apply", "--expect", plan.toString()).exitCode());
         stored(GROUP).put("provisioningStatus", "disabled");
-        Path later = command.write("plan.json", command.over(TWO, "plan", "--json").out());
+        Path later =
+                command.write("plan.json", command.over(TWO, "plan", "--json").out());
         stored(GROUP).put("etag", "\"other\"");
         service.writes.clear();
 
@@ -230,6 +236,6 @@ final class FleetTest {
     }
 
     private ObjectNode stored(String path) {
-        return java.util.Objects.requireNonNull(service.enrollments.get(path));
+        return Objects.requireNonNull(service.enrollments.get(path));
     }
 }

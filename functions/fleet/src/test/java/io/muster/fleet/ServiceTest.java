@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("issue 6.7: hubs, policies and CA certificates as code")
 final class ServiceTest {
     /** A self-signed certificate of CN=Example Root. */
-    static final String ROOT =
-            """
+    static final String ROOT = """
             -----BEGIN CERTIFICATE-----
             MIIBhTCCASugAwIBAgIUL0y03w1EZYPgDB6eP2SEMuygMNcwCgYIKoZIzj0EAwIw
             FzEVMBMGA1UEAwwMRXhhbXBsZSBSb290MCAXDTI2MTEyMzE3MDE1NloYDzIxMjYx
@@ -36,8 +35,7 @@ final class ServiceTest {
             -----END CERTIFICATE-----
             """;
 
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             version: 1
             scope: {hubs: ['*'], policies: ['*'], certificates: ['*'], groups: ['*']}
             service:
@@ -78,8 +76,7 @@ final class ServiceTest {
         service = new FakeService();
         command = new Command(service, folder);
         command.environment.put(
-                "HUB_ONE",
-                "HostName=one.azure-devices.net;SharedAccessKeyName=iothubowner;SharedAccessKey=" + HUB_KEY);
+                "HUB_ONE", "HostName=one.azure-devices.net;SharedAccessKeyName=iothubowner;SharedAccessKey=" + HUB_KEY);
         command.environment.put("WEBHOOK", "https://choose.example.net/api/choose?code=webhook-code");
         command.write("root.pem", ROOT);
         command.write("line-7.key", POLICY_KEY + "\n");
@@ -91,7 +88,8 @@ final class ServiceTest {
     }
 
     @Test
-    @DisplayName("all of it: CAs first, then the service in one write, then groups, then enrollments; the second apply is empty")
+    @DisplayName(
+            "all of it: CAs first, then the service in one write, then groups, then enrollments; the second apply is empty")
     void order() {
         Ending apply = command.over(WHOLE, "apply", "--prune");
         Ending again = command.over(WHOLE, "apply", "--prune");
@@ -105,10 +103,15 @@ final class ServiceTest {
                         "PUT /enrollments/press-1"),
                 service.writes);
         assertTrue(again.out().contains("0 done"), again::said);
-        assertEquals("webhook-code", stored("/enrollmentgroups/presses").at("/customAllocationDefinition/webhookUrl")
-                .asText().replaceAll(".*code=", ""));
+        assertEquals(
+                "webhook-code",
+                stored("/enrollmentgroups/presses")
+                        .at("/customAllocationDefinition/webhookUrl")
+                        .asText()
+                        .replaceAll(".*code=", ""));
         assertEquals(POLICY_KEY, policy("line-7").path("primaryKey").asText());
-        assertTrue(hub("one.azure-devices.net").path("connectionString").asText().contains(HUB_KEY));
+        assertTrue(
+                hub("one.azure-devices.net").path("connectionString").asText().contains(HUB_KEY));
         assertEquals("test", service.service.path("tags").path("stage").asText());
     }
 
@@ -146,7 +149,8 @@ final class ServiceTest {
         assertTrue(plan.out().contains("~ change hub one.azure-devices.net\n    allocationWeight: 9 -> 3"), plan::said);
         assertEquals(0, apply.exitCode(), apply::said);
         assertEquals(3, hub("one.azure-devices.net").path("allocationWeight").asInt());
-        assertTrue(hub("one.azure-devices.net").path("connectionString").asText().contains(HUB_KEY));
+        assertTrue(
+                hub("one.azure-devices.net").path("connectionString").asText().contains(HUB_KEY));
         assertEquals(POLICY_KEY, policy("line-7").path("primaryKey").asText());
     }
 
@@ -211,8 +215,7 @@ final class ServiceTest {
         assertEquals(0, command.over(WHOLE, "apply").exitCode());
         service.writes.clear();
 
-        Ending apply = command.over(
-                "version: 1\ngroups: {presses: {attestation: {type: symmetricKey}}}\n", "apply");
+        Ending apply = command.over("version: 1\ngroups: {presses: {attestation: {type: symmetricKey}}}\n", "apply");
 
         assertEquals(1, apply.exitCode(), apply::said);
         assertTrue(apply.err().contains("attestation.type is x509 and cannot be changed"), apply::said);

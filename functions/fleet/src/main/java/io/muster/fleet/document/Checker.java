@@ -38,7 +38,7 @@ final class Checker {
     /** The value as JSON, as far as it is what it must be. */
     JsonNode check(Value value, Shape shape, String path) {
         places.putIfAbsent(path, value.place());
-        if (shape instanceof Shape.Object object) {
+        if (shape instanceof Shape.Fixed object) {
             return object(value, object, path);
         }
         if (shape instanceof Shape.MapOf map) {
@@ -112,7 +112,7 @@ final class Checker {
         return "true or false";
     }
 
-    private JsonNode object(Value value, Shape.Object shape, String path) {
+    private JsonNode object(Value value, Shape.Fixed shape, String path) {
         ObjectNode result = NODES.objectNode();
         if (!(value instanceof Value.Members members)) {
             return wrong(value, path, "must be an object with the members " + names(shape));
@@ -147,7 +147,8 @@ final class Checker {
             }
             String same = folded.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (same != null) {
-                faults.add(member.place(), below, "is the same as " + Names.quoted(same) + ": case makes no difference");
+                faults.add(
+                        member.place(), below, "is the same as " + Names.quoted(same) + ": case makes no difference");
             }
             result.set(name, check(member.value(), shape.each(), below));
         });
@@ -193,7 +194,7 @@ final class Checker {
         return value instanceof Value.Items ? "list" : "object";
     }
 
-    private static String names(Shape.Object shape) {
+    private static String names(Shape.Fixed shape) {
         return String.join(", ", new TreeSet<>(shape.members().keySet()));
     }
 }

@@ -23,7 +23,7 @@ public final class Editors {
     }
 
     private static ObjectNode of(Shape shape) {
-        if (shape instanceof Shape.Object object) {
+        if (shape instanceof Shape.Fixed object) {
             return object(object);
         }
         if (shape instanceof Shape.MapOf map) {
@@ -65,7 +65,7 @@ public final class Editors {
                 : pattern(Reference.FORM);
     }
 
-    private static ObjectNode object(Shape.Object object) {
+    private static ObjectNode object(Shape.Fixed object) {
         ObjectNode node = typed("object").put("additionalProperties", false);
         List<String> required = object.members().entrySet().stream()
                 .filter(member -> member.getValue().required())

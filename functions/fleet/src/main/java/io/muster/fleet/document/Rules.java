@@ -54,7 +54,7 @@ final class Rules {
         if (type.equals("UserAssigned") && !resource && !client) {
             fault(path, "needs selectedUserAssignedIdentityResourceId or clientId for UserAssigned");
         }
-        if (hub.has("connectionString") && (resource || client || !type.isEmpty() && !type.equals("KeyBased"))) {
+        if (hub.has("connectionString") && (resource || client || (!type.isEmpty() && !type.equals("KeyBased")))) {
             fault(path + ".connectionString", "is for authenticationType KeyBased only");
         }
     }

@@ -25,13 +25,16 @@ final class Schema {
             text("[a-z0-9][a-z0-9-]{1,62}[a-z0-9]", "3 to 64 lower-case letters, digits and inner -");
     private static final Shape NAMED = text("[0-9a-zA-Z][a-zA-Z0-9-]{2,62}", "3 to 63 letters, digits and -");
 
-    static final Shape.Object ROOT = new Members()
+    static final Shape.Fixed ROOT = new Members()
             .required("version", new Shape.Whole(1, 1), "The version of this form: 1")
             .with("scope", scope(), "What --prune may delete when it is not described; ids, * for any characters")
             .with("service", service(), "The service itself, its linked hubs and its shared access policies")
             .with("certificates", new Shape.MapOf(CA_NAME, CA_MUST, certificate()), "CA certificates by name")
             .with("groups", new Shape.MapOf(ID, ID_MUST, group()), "Enrollment groups by id")
-            .with("enrollments", new Shape.MapOf(ID, ID_MUST, enrollment()), "Individual enrollments by registration id")
+            .with(
+                    "enrollments",
+                    new Shape.MapOf(ID, ID_MUST, enrollment()),
+                    "Individual enrollments by registration id")
             .shape();
 
     private Schema() {}
@@ -63,12 +66,18 @@ final class Schema {
         return new Members()
                 .required("location", LINE, "The hub's Azure region")
                 .with("connectionString", SECRET, "Reference to the hub's connection string, for KeyBased")
-                .with("authenticationType", choice("KeyBased", "SystemAssigned", "UserAssigned"), "How the hub is called")
+                .with(
+                        "authenticationType",
+                        choice("KeyBased", "SystemAssigned", "UserAssigned"),
+                        "How the hub is called")
                 .with("selectedUserAssignedIdentityResourceId", LINE, "For UserAssigned")
                 .with("clientId", LINE, "For UserAssigned, instead of the resource id")
                 .with("allocationWeight", new Shape.Whole(1, 1000), "Share among hubs; 1 unless given")
                 .with("applyAllocationPolicy", FLAG, "Whether it takes new devices; true unless given")
-                .with("endpoint", text("https://[A-Za-z0-9.:\\[\\]-]{1,255}", "https://address:port"), "Local mode only")
+                .with(
+                        "endpoint",
+                        text("https://[A-Za-z0-9.:\\[\\]-]{1,255}", "https://address:port"),
+                        "Local mode only")
                 .shape();
     }
 
@@ -98,7 +107,10 @@ final class Schema {
 
     private static Shape group() {
         return new Members()
-                .required("attestation", attestation("signingCertificates", "symmetricKey", "x509"), "How devices prove themselves")
+                .required(
+                        "attestation",
+                        attestation("signingCertificates", "symmetricKey", "x509"),
+                        "How devices prove themselves")
                 .with("registrationIdPrefix", LINE, "What its devices' ids begin with")
                 .all(terms())
                 .shape();
@@ -126,15 +138,28 @@ final class Schema {
                                 .with("migrateDeviceData", FLAG, "true unless given")
                                 .shape(),
                         "What becomes of a device that registers again")
-                .with("allocationPolicy", choice("hashed", "geoLatency", "static", "custom"), "The service's unless given")
+                .with(
+                        "allocationPolicy",
+                        choice("hashed", "geoLatency", "static", "custom"),
+                        "The service's unless given")
                 .with("iotHubs", new Shape.ListOf(HOST), "The hubs to choose from; all unless given")
                 .with("iotHubHostName", HOST, "The former way to pin one hub")
-                .with("capabilities", new Members().with("iotEdge", FLAG, "false unless given").shape(), "IoT Edge")
+                .with(
+                        "capabilities",
+                        new Members()
+                                .with("iotEdge", FLAG, "false unless given")
+                                .shape(),
+                        "IoT Edge")
                 .with(
                         "initialTwin",
                         new Members()
                                 .with("tags", FREE, "Tags of the twin")
-                                .with("properties", new Members().with("desired", FREE, "Desired properties").shape(), "")
+                                .with(
+                                        "properties",
+                                        new Members()
+                                                .with("desired", FREE, "Desired properties")
+                                                .shape(),
+                                        "")
                                 .shape(),
                         "The twin that a new device begins with")
                 .with(
@@ -152,7 +177,10 @@ final class Schema {
     private static Shape attestation(String certificates, String... types) {
         Shape certificate = new Members()
                 .with("certificate", new Shape.FileText(), "file:PATH of the PEM")
-                .with("sha256Thumbprint", text("[0-9A-Fa-f]{64}", "64 hexadecimal digits"), "One that is enrolled already")
+                .with(
+                        "sha256Thumbprint",
+                        text("[0-9A-Fa-f]{64}", "64 hexadecimal digits"),
+                        "One that is enrolled already")
                 .shape();
         Members members = new Members()
                 .required("type", choice(types), "")
@@ -161,7 +189,10 @@ final class Schema {
                         "x509",
                         new Members()
                                 .with(certificates, pair(certificate), "The certificates themselves")
-                                .with("caReferences", pair(CA_REFERENCE, "primary", "secondary"), "Names of CA certificates")
+                                .with(
+                                        "caReferences",
+                                        pair(CA_REFERENCE, "primary", "secondary"),
+                                        "Names of CA certificates")
                                 .shape(),
                         "");
         if (List.of(types).contains("tpm")) {

@@ -34,12 +34,12 @@ sealed interface Shape {
     record MapOf(Pattern name, String must, Shape each) implements Shape {}
 
     /** Members with fixed names; all others are refused. */
-    record Object(Map<String, Member> members) implements Shape {}
+    record Fixed(Map<String, Member> members) implements Shape {}
 
     /** @param note what it is, for editors */
     record Member(Shape shape, boolean required, String note) {}
 
-    /** Collects the members of an {@link Object} in their order. */
+    /** Collects the members of an {@link Fixed} in their order. */
     final class Members {
         private final Map<String, Member> members = new LinkedHashMap<>();
 
@@ -58,8 +58,8 @@ sealed interface Shape {
             return this;
         }
 
-        Object shape() {
-            return new Object(members);
+        Fixed shape() {
+            return new Fixed(members);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -167,7 +168,7 @@ final class YamlReader {
         }
     }
 
-    private void refuseTag(@org.jspecify.annotations.Nullable String tag, Place place) {
+    private void refuseTag(@Nullable String tag, Place place) {
         if (tag != null) {
             faults.add(new Fault(place, "", "has a tag (!…); write the value without it"));
         }

@@ -60,10 +60,11 @@ public final class YamlWriter {
 
     private static String quoted(String value) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char each : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
             if (each == '"' || each == '\\') {
                 quoted.append('\\').append(each);
-            } else if (each >= ' ' && each < 0x7f || Character.isLetterOrDigit(each)) {
+            } else if ((each >= ' ' && each < 0x7f) || Character.isLetterOrDigit(each)) {
                 quoted.append(each);
             } else {
                 // Not every character may stand in YAML, and of some it is hard to see that they do.

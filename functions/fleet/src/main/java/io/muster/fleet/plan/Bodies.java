@@ -51,7 +51,8 @@ final class Bodies {
                 case SERVICE -> settings(after, properties, step.wish().body());
                 case HUB -> part(properties.withArrayProperty("iotHubs"), "name", step);
                 case POLICY -> part(properties.withArrayProperty("authorizationPolicies"), "keyName", step);
-                case CERTIFICATE, GROUP, ENROLLMENT -> throw new IllegalArgumentException("no part of the service: " + step);
+                case CERTIFICATE, GROUP, ENROLLMENT ->
+                    throw new IllegalArgumentException("no part of the service: " + step);
             }
         }
         if (steps.stream().noneMatch(step -> step.kind() == Kind.POLICY)) {

@@ -38,7 +38,7 @@ public final class Export {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Export export = new Export(file.toAbsolutePath().getParent());
+        Export export = new Export(file.toAbsolutePath().resolveSibling(""));
         Inventory inventory = Inventory.all(api);
         export.certificates(inventory);
         export.service(inventory);
@@ -52,7 +52,10 @@ public final class Export {
         for (Thing thing : inventory.of(Kind.CERTIFICATE).values()) {
             JsonNode properties = thing.told().path("properties");
             Path pem = Files.createDirectories(folder.resolve(FOLDER)).resolve(thing.id() + ".pem");
-            Files.writeString(pem, Pem.text(Base64.getDecoder().decode(properties.path("certificate").asText())));
+            Files.writeString(
+                    pem,
+                    Pem.text(Base64.getDecoder()
+                            .decode(properties.path("certificate").asText())));
             root.withObjectProperty("certificates")
                     .putObject(thing.id())
                     .put("certificate", "file:" + FOLDER + "/" + thing.id() + ".pem")

@@ -82,7 +82,8 @@ final class Inventory {
         knowsCertificates = true;
         for (JsonNode told : api.certificates()) {
             JsonNode properties = told.path("properties");
-            byte[] der = Base64.getDecoder().decode(properties.path("certificate").asText());
+            byte[] der =
+                    Base64.getDecoder().decode(properties.path("certificate").asText());
             add(new Thing(
                     Kind.CERTIFICATE,
                     told.path("name").asText(),

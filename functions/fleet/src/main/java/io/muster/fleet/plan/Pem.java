@@ -36,8 +36,9 @@ final class Pem {
     }
 
     static String text(byte[] der) {
-        return BEGIN + "\n" + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der)
-                + "\n" + END + "\n";
+        return BEGIN + "\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(der) + "\n" + END + "\n";
     }
 
     /** SHA-256 in lower-case hexadecimal digits. */

@@ -72,9 +72,11 @@ public final class Planner {
         }
         // What cannot stay as it is has to be sent as well: there is nothing to keep.
         for (Change change : changes) {
-            if (change.member().startsWith("customAllocationDefinition") && wanted.secrets().containsKey(Wishes.WEBHOOK)) {
+            if (change.member().startsWith("customAllocationDefinition")
+                    && wanted.secrets().containsKey(Wishes.WEBHOOK)) {
                 send.add(Wishes.WEBHOOK);
-            } else if (change.member().equals("authenticationType") && wanted.secrets().containsKey("/connectionString")) {
+            } else if (change.member().equals("authenticationType")
+                    && wanted.secrets().containsKey("/connectionString")) {
                 send.add("/connectionString");
             }
         }
@@ -112,8 +114,7 @@ public final class Planner {
         }
     }
 
-    private List<Thing> surplus(
-            Description description, List<Wanted> wishes, Inventory inventory, List<String> notes) {
+    private List<Thing> surplus(Description description, List<Wanted> wishes, Inventory inventory, List<String> notes) {
         List<Thing> surplus = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Set<String> described = Wishes.byId(wishes, kind).keySet();
@@ -122,7 +123,8 @@ public final class Planner {
                 boolean ours = kind == Kind.POLICY
                         && api.policy().filter(thing.id()::equalsIgnoreCase).isPresent();
                 if (covered && ours) {
-                    notes.add("policy " + thing.id() + " is not described, but this command is connected by it: it stays");
+                    notes.add("policy " + thing.id()
+                            + " is not described, but this command is connected by it: it stays");
                 } else if (covered) {
                     surplus.add(thing);
                 }
@@ -134,10 +136,12 @@ public final class Planner {
     /** A plan may be made without the secrets; who applies it should know before. */
     private void missing(List<Step> steps, List<String> notes) {
         for (Step step : steps) {
-            step.wanted().ifPresent(wanted -> wanted.secrets().entrySet().stream()
-                    .filter(secret -> step.send().contains(secret.getKey()))
-                    .filter(secret -> source.find(secret.getValue()).isEmpty())
-                    .forEach(secret -> notes.add(step + " needs " + secret.getValue() + ", which is not there")));
+            step.wanted()
+                    .ifPresent(wanted -> wanted.secrets().entrySet().stream()
+                            .filter(secret -> step.send().contains(secret.getKey()))
+                            .filter(secret -> source.find(secret.getValue()).isEmpty())
+                            .forEach(secret ->
+                                    notes.add(step + " needs " + secret.getValue() + ", which is not there")));
         }
     }
 }

@@ -45,8 +45,7 @@ final class References {
         return names;
     }
 
-    private static void require(
-            Wanted wanted, String what, Set<String> named, Set<String> known, List<String> faults) {
+    private static void require(Wanted wanted, String what, Set<String> named, Set<String> known, List<String> faults) {
         named.stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> faults.add(wanted.kind().word() + " " + wanted.id() + " names the " + what + " " + name

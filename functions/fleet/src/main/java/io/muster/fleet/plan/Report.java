@@ -38,7 +38,8 @@ public final class Report {
         String secrets = step.send().isEmpty() || step.action() != Step.Action.CREATE
                 ? ""
                 : secrets(step).collect(Collectors.joining(", ", " (secrets: ", ")"));
-        StringBuilder lines = new StringBuilder(sign).append(step).append(secrets).append('\n');
+        StringBuilder lines =
+                new StringBuilder(sign).append(step).append(secrets).append('\n');
         step.changes().forEach(change -> lines.append("    ").append(change).append('\n'));
         return lines.toString();
     }
@@ -51,7 +52,8 @@ public final class Report {
 
     private static String counts(List<Step> steps) {
         return Stream.of(Step.Action.values())
-                .map(action -> steps.stream().filter(step -> step.action() == action).count() + " to " + action.word())
+                .map(action ->
+                        steps.stream().filter(step -> step.action() == action).count() + " to " + action.word())
                 .collect(Collectors.joining(", "));
     }
 

@@ -103,7 +103,9 @@ final class States {
 
     static ObjectNode hub(JsonNode given) {
         ObjectNode state = NODES.objectNode();
-        state.put("location", given.path("location").asText().toLowerCase(Locale.ROOT).replace(" ", ""));
+        state.put(
+                "location",
+                given.path("location").asText().toLowerCase(Locale.ROOT).replace(" ", ""));
         state.put("allocationWeight", given.path("allocationWeight").asInt(1));
         state.put("applyAllocationPolicy", given.path("applyAllocationPolicy").asBoolean(true));
         state.put("authenticationType", authentication(given));

@@ -59,13 +59,7 @@ record Step(
 
     static Step delete(Thing thing) {
         return new Step(
-                Action.DELETE,
-                thing.kind(),
-                thing.id(),
-                List.of(),
-                Optional.of(thing),
-                Optional.empty(),
-                Set.of());
+                Action.DELETE, thing.kind(), thing.id(), List.of(), Optional.of(thing), Optional.empty(), Set.of());
     }
 
     Wanted wish() {

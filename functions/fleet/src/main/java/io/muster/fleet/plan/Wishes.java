@@ -50,7 +50,8 @@ final class Wishes {
     }
 
     private Wanted certificate(String id, ObjectNode described) {
-        Optional<byte[]> der = der(Kind.CERTIFICATE, id, described.path("certificate").asText());
+        Optional<byte[]> der =
+                der(Kind.CERTIFICATE, id, described.path("certificate").asText());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode properties = body.putObject("properties");
         properties.put("certificate", Pem.text(der.orElse(new byte[0])));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -120,7 +121,7 @@ public final class Caller {
 
     private static Map<String, String> firsts(Map<String, List<String>> headers) {
         Map<String, String> firsts = new LinkedHashMap<>();
-        headers.forEach((name, values) -> firsts.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+        headers.forEach((name, values) -> firsts.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         return firsts;
     }
 

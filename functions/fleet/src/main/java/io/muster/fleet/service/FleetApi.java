@@ -41,7 +41,9 @@ public final class FleetApi {
     }
 
     public JsonNode putService(JsonNode body, Optional<String> etag) throws ServiceException, InterruptedIOException {
-        return caller.send(Call.of("PUT", resource("") + "?" + VERSION).ifMatch(etag).with(body))
+        return caller.send(Call.of("PUT", resource("") + "?" + VERSION)
+                        .ifMatch(etag)
+                        .with(body))
                 .json();
     }
 
@@ -121,7 +123,8 @@ public final class FleetApi {
         return switch (kind) {
             case GROUP -> "/enrollmentGroups";
             case ENROLLMENT -> "/enrollments";
-            case CERTIFICATE, SERVICE, HUB, POLICY -> throw new IllegalArgumentException("not of the service API: " + kind);
+            case CERTIFICATE, SERVICE, HUB, POLICY ->
+                throw new IllegalArgumentException("not of the service API: " + kind);
         };
     }
 

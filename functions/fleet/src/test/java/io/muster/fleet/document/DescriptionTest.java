@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,8 @@ final class DescriptionTest {
                 "[]                                                  | must be an object with the members",
             })
     void faults(String text, String fault) {
-        String message = assertThrows(FaultyDescriptionException.class, () -> Description.parse(text)).getMessage();
+        String message = assertThrows(FaultyDescriptionException.class, () -> Description.parse(text))
+                .getMessage();
         assertTrue(String.valueOf(message).contains(fault), () -> message + "\ndoes not hold\n" + fault);
     }
 
@@ -57,7 +60,7 @@ final class DescriptionTest {
                 () -> Description.parse("version: 1\nservice: {allocationPolicy: hashed}\ngroups: {a: 1}\nx: 2\n"));
 
         assertEquals(
-                java.util.List.of(2, 3, 4),
+                List.of(2, 3, 4),
                 faulty.faults().stream().map(fault -> fault.place().line()).toList());
     }
 
@@ -73,8 +76,8 @@ final class DescriptionTest {
             })
     @DisplayName("a secret in clear text is refused with the way to refer to it, and not repeated")
     void secretInTheClear(String text) {
-        String message = String.valueOf(
-                assertThrows(FaultyDescriptionException.class, () -> Description.parse(text)).getMessage());
+        String message = String.valueOf(assertThrows(FaultyDescriptionException.class, () -> Description.parse(text))
+                .getMessage());
 
         assertFalse(message.contains("c2VjcmV0"), message);
         if (!message.contains("attestation.type") && !message.contains("no YAML")) {
@@ -85,8 +88,8 @@ final class DescriptionTest {
     @Test
     @DisplayName("an anchor stands for what it names, and many of them do not blow up")
     void anchors() throws FaultyDescriptionException {
-        Description description = Description.parse(
-                "version: 1\ngroups:\n  a: &same {attestation: {type: symmetricKey}}\n  b: *same\n");
+        Description description =
+                Description.parse("version: 1\ngroups:\n  a: &same {attestation: {type: symmetricKey}}\n  b: *same\n");
         StringBuilder bomb = new StringBuilder("version: 1\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {
             bomb.append('a').append(i).append(": &a").append(i).append(" [");
@@ -94,8 +97,9 @@ final class DescriptionTest {
         }
 
         assertEquals(Set.of("a", "b"), description.things(Kind.GROUP).keySet());
-        String message = String.valueOf(
-                assertThrows(FaultyDescriptionException.class, () -> Description.parse(bomb.toString())).getMessage());
+        String message =
+                String.valueOf(assertThrows(FaultyDescriptionException.class, () -> Description.parse(bomb.toString()))
+                        .getMessage());
         assertTrue(message.contains("values; split it"), message);
     }
 
@@ -112,8 +116,19 @@ final class DescriptionTest {
     }
 
     @Test
-    @DisplayName("docs/fleet.schema.json is the schema that descriptions are checked by: java -jar muster-fleet.jar schema")
-    void schemaFile() throws java.io.IOException {
+    @DisplayName(
+            "docs/fleet.schema.json is the schema that descriptions are checked by: java -jar muster-fleet.jar schema")
+    void schemaFile() throws IOException {
         assertEquals(Editors.schema(), Files.readString(Path.of("../../docs/fleet.schema.json")));
+    }
+
+    @Test
+    @DisplayName("the example of the documentation is a description")
+    void example() throws IOException, FaultyDescriptionException {
+        Description example = Description.parse(Files.readString(Path.of("../../docs/examples/fleet.yaml")));
+
+        assertEquals(
+                Set.of("press-hall-1", "lathe-hall-2"),
+                example.things(Kind.GROUP).keySet());
     }
 }

@@ -18,9 +18,46 @@ final class YamlFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RUNS = 5_000;
     private static final List<String> PIECES = List.of(
-            "version: 1\n", "groups:\n", "  a:\n", "    attestation: ", "{type: symmetricKey}", "- ", "[", "]", "{", "}",
-            ": ", ",", "&a ", "*a", "!!int ", "|\n", ">\n", "'", "\"", "\t", "\n", "# x", "---\n", "...\n", "%TAG ! x\n", "<<: ",
-            "env:KEY", "file:x", "0x1F", "1e3", "~", "null", "\u0000", "\ufeff", "\ud800", "é", "? ", "primaryKey: ", "😀", "  ");
+            "version: 1\n",
+            "groups:\n",
+            "  a:\n",
+            "    attestation: ",
+            "{type: symmetricKey}",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ": ",
+            ",",
+            "&a ",
+            "*a",
+            "!!int ",
+            "|\n",
+            ">\n",
+            "'",
+            "\"",
+            "\t",
+            "\n",
+            "# x",
+            "---\n",
+            "...\n",
+            "%TAG ! x\n",
+            "<<: ",
+            "env:KEY",
+            "file:x",
+            "0x1F",
+            "1e3",
+            "~",
+            "null",
+            "\u0000",
+            "\ufeff",
+            "\ud800",
+            "é",
+            "? ",
+            "primaryKey: ",
+            "😀",
+            "  ");
 
     @Test
     @DisplayName("5,000 random documents end in a description or in faults")
@@ -83,8 +120,9 @@ final class YamlFuzzTest {
 
     private static String word(Random random) {
         List<String> words = List.of(
-                "a", "no", "1e3", "0123", "x: y", "a:", "-", "- a", "~", "", " ", "#", "env:A", "é😀", "\"", "\\", "a\nb", "\u0085", "\u2028",
-                "\u0007", "true", "<<", "&a", "*a", "!x", "%", "@", "`", "{", "[", "press-1", "a.b", "\ud800", "\ufeff", "\u007f");
+                "a", "no", "1e3", "0123", "x: y", "a:", "-", "- a", "~", "", " ", "#", "env:A", "é😀", "\"", "\\",
+                "a\nb", "\u0085", "\u2028", "\u0007", "true", "<<", "&a", "*a", "!x", "%", "@", "`", "{", "[",
+                "press-1", "a.b", "\ud800", "\ufeff", "\u007f");
         return words.get(random.nextInt(words.size()))
                 + (random.nextBoolean() ? words.get(random.nextInt(words.size())) : "");
     }

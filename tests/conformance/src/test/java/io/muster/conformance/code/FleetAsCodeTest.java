@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.conformance.code.CodeCommand.Ending;
 import io.muster.conformance.http.Answer;
+import io.muster.conformance.http.Call;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.http.Wire;
@@ -269,7 +270,7 @@ final class FleetAsCodeTest {
     }
 
     private Answer mechanism() {
-        return service.authorized(io.muster.conformance.http.Call.of(
+        return service.authorized(Call.of(
                 "POST", "/enrollmentGroups/presses/attestationmechanism" + ServiceApi.VERSION));
     }
 
