@@ -146,6 +146,32 @@ class KeyRotationTest {
     }
 
     @Test
+    @DisplayName("A value that does not open is counted, beside a row that others write, and keeps its key")
+    void stuckBesideContended() {
+        Row.Key key = new Keys(scope).enrollment(ID);
+        TableEntity damaged = Instance.rawRow(Keys.DEVICES, key).entity();
+        damaged.addProperty("PrimaryKey", damaged.getProperty("PrimaryKey") + "AAAA");
+        Instance.raw(Keys.DEVICES).updateEntity(damaged);
+        instance.vault.rotate();
+        care.run(A_RUN);
+        instance.clock.pass(RULES.settle());
+        Instance device = newInstance();
+        Stored stored = device.stores.registrations().load(LONG).registration().orElseThrow();
+        instance.traffic.beforeNext(
+                "PATCH devices",
+                () -> assertTrue(device.stores
+                        .registrations()
+                        .replace(Samples.registration(LONG, new Progress.Assigned()), stored)
+                        .isPresent()));
+
+        assertTrue(care.run(A_RUN).finished());
+
+        assertEquals(1, book().pass().orElseThrow().stuck());
+        instance.clock.pass(RULES.grace());
+        assertEquals(0, care.run(A_RUN).retired());
+    }
+
+    @Test
     @DisplayName("The other way round: the device's write is refused, and done over what it reads then")
     void theOtherWayRound() {
         Stored read = instance.stores.registrations().load(ID).registration().orElseThrow();
