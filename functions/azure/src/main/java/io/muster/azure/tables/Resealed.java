@@ -30,7 +30,7 @@ record Resealed(Optional<Row> changed, int stuck) {
                 stuck += opens ? 0 : 1;
             }
         }
-        if (Papers.sealed(row).filter(sealed -> isOlder(sealed, older)).isPresent()) {
+        if (Papers.sealed(row).filter(value -> isOlder(value, older)).isPresent()) {
             boolean opens = tried(row, "Papers", () -> Papers.reseal(row, part, sealing, target));
             changed += opens ? 1 : 0;
             stuck += opens ? 0 : 1;

@@ -248,7 +248,7 @@ class KeyRotationTest {
     }
 
     private String sealedBy(Instance other) {
-        return new Continuations(other.stores.envelope()).token(listing, "1").split("\\.")[1];
+        return new Continuations(other.stores.envelope()).token(listing, "1").split("\\.", -1)[1];
     }
 
     private KeyBook.Contents book() {
@@ -272,7 +272,7 @@ class KeyRotationTest {
                 .flatMap(properties -> properties.values().stream())
                 .map(String::valueOf)
                 .filter(text -> text.matches("v1\\.[0-9a-f]{16}\\..*"))
-                .map(text -> text.split("\\.")[1])
+                .map(text -> text.split("\\.", -1)[1])
                 .collect(Collectors.toSet());
     }
 }
