@@ -22,10 +22,8 @@ record Resealed(Optional<Row> changed, int stuck) {
         for (Map.Entry<String, String> column : row.texts().entrySet()) {
             String name = column.getKey();
             if (!Papers.isPiece(name) && isOlder(column.getValue(), older)) {
-                boolean opens = tried(
-                        row,
-                        name,
-                        () -> part.put(name, sealing.under(target, row, name, column.getValue())));
+                boolean opens =
+                        tried(row, name, () -> part.put(name, sealing.under(target, row, name, column.getValue())));
                 changed += opens ? 1 : 0;
                 stuck += opens ? 0 : 1;
             }

@@ -68,7 +68,9 @@ final class TableSealedRows implements SealedRows {
             Sealing sealing = new Sealing(envelope, table.name());
             Map<Row.Key, Resealed> done = new LinkedHashMap<>();
             left.forEach(row -> done.put(row.key(), Resealed.of(row, sealing, target, older)));
-            List<Row> changed = done.values().stream().flatMap(each -> each.changed().stream()).toList();
+            List<Row> changed = done.values().stream()
+                    .flatMap(each -> each.changed().stream())
+                    .toList();
             // Those that others write meanwhile are read again: they may lie under the old key still.
             List<Row.Key> refused = table.mergeEach(changed);
             resealed += changed.size() - refused.size();

@@ -68,7 +68,8 @@ class KeyRotationTest {
     }
 
     @Test
-    @DisplayName("To the end: all rows lie under the new key, the old one is retired, and a new instance opens everything")
+    @DisplayName(
+            "To the end: all rows lie under the new key, the old one is retired, and a new instance opens everything")
     void wholeLife() {
         Secret secret = instance.stores.serviceSecret().get();
         String token = new Continuations(instance.stores.envelope()).token(listing, "17");
@@ -90,10 +91,17 @@ class KeyRotationTest {
         Instance other = newInstance();
         assertOpens(other);
         assertEquals(secret, other.stores.serviceSecret().get());
-        assertEquals(record, other.stores.registrations().load(ID).registration().orElseThrow().registration());
+        assertEquals(
+                record,
+                other.stores
+                        .registrations()
+                        .load(ID)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
         // rest.md 3.5: a token that outlived its key is refused as any that is none of ours.
-        Problem refused = assertThrows(
-                Problem.class, () -> new Continuations(other.stores.envelope()).position(listing, token));
+        Problem refused =
+                assertThrows(Problem.class, () -> new Continuations(other.stores.envelope()).position(listing, token));
         assertEquals(ProblemKind.INVALID_ARGUMENT, refused.kind());
     }
 
@@ -107,7 +115,8 @@ class KeyRotationTest {
         assertEquals(
                 "1",
                 new Continuations(other.stores.envelope())
-                        .position(listing, new Continuations(newInstance().stores.envelope()).token(listing, "1")));
+                        .position(
+                                listing, new Continuations(newInstance().stores.envelope()).token(listing, "1")));
         other.clock.pass(Duration.ofSeconds(30));
         assertFalse(sealedBy(other).equals(before));
         assertEquals(current(), sealedBy(other));
@@ -135,13 +144,20 @@ class KeyRotationTest {
         Registration next = Samples.registration(ID, new Progress.Assigned(Optional.of(new JsonText("\"newer\""))));
         instance.traffic.beforeNext(
                 "PATCH devices",
-                () -> assertTrue(device.stores.registrations().replace(next, stored).isPresent()));
+                () -> assertTrue(
+                        device.stores.registrations().replace(next, stored).isPresent()));
 
         assertTrue(care.run(A_RUN).finished());
 
         assertEquals(
                 next,
-                newInstance().stores.registrations().load(ID).registration().orElseThrow().registration());
+                newInstance()
+                        .stores
+                        .registrations()
+                        .load(ID)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
         assertEquals(Set.of(current()), keysOfRows());
     }
 
@@ -192,7 +208,8 @@ class KeyRotationTest {
     void cutOff() {
         instance.vault.rotate();
         int failures = 0;
-        for (String call : List.of("POST $batch", "GET service", "PATCH service", "PATCH devices", "POST service", "GET devices")) {
+        for (String call : List.of(
+                "POST $batch", "GET service", "PATCH service", "PATCH devices", "POST service", "GET devices")) {
             instance.traffic.refuse(call);
             for (int run = 0; run < 2; run++) {
                 try {
@@ -216,7 +233,8 @@ class KeyRotationTest {
     }
 
     @Test
-    @DisplayName("Loss of the key: without the vault's key nothing sealed opens, and no row is changed or left unread by it")
+    @DisplayName(
+            "Loss of the key: without the vault's key nothing sealed opens, and no row is changed or left unread by it")
     void keyLost() {
         Instance lost = newInstance();
         lost.vault.down(true);
@@ -237,7 +255,12 @@ class KeyRotationTest {
         assertEquals(Optional.of(group), other.stores.groupStore().find(group.groupId()));
         assertEquals(
                 longRecord,
-                other.stores.registrations().load(LONG).registration().orElseThrow().registration());
+                other.stores
+                        .registrations()
+                        .load(LONG)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
     }
 
     /** Another one, at the same time. */
@@ -252,8 +275,8 @@ class KeyRotationTest {
     }
 
     private KeyBook.Contents book() {
-        StorageTable table =
-                TableStorage.withConnectionString(AzuriteProcess.connectionString()).table(Keys.SERVICE);
+        StorageTable table = TableStorage.withConnectionString(AzuriteProcess.connectionString())
+                .table(Keys.SERVICE);
         Keys keys = new Keys(scope);
         return new TableKeyBook(table, keys, new DataKeyRows(keys)).read().orElseThrow();
     }

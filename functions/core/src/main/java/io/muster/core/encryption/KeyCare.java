@@ -150,7 +150,8 @@ public final class KeyCare {
         }
         // The pass that proves that nothing is left comes late, and again when one before it found values stuck.
         boolean proven = proves(current, same.get()) && same.get().stuck() == 0;
-        boolean late = passed(current.made(), rules.grace()) && passed(same.get().started(), rules.grace());
+        boolean late =
+                passed(current.made(), rules.grace()) && passed(same.get().started(), rules.grace());
         return late && !proven ? Optional.of(first(current, last)) : Optional.empty();
     }
 

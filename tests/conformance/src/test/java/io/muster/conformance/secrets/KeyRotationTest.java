@@ -131,6 +131,7 @@ final class KeyRotationTest {
 
         vault.behave();
         Answer well = Patience.until(LONGEST, () -> devices.register(id, key), answer -> answer.status() == 202);
-        assertEquals("assigned", devices.finished(id, well.text("/operationId"), key).text("/status"));
+        assertEquals(
+                "assigned", devices.finished(id, well.text("/operationId"), key).text("/status"));
     }
 }

@@ -61,8 +61,9 @@ final class SealedRows {
 
     /** Every row of every table, with its table's name. */
     void each(BiConsumer<String, TableEntity> seen) {
-        tables.listTables().forEach(table -> tables.getTableClient(table.getName())
-                .listEntities()
-                .forEach(row -> seen.accept(table.getName(), row)));
+        tables.listTables()
+                .forEach(table -> tables.getTableClient(table.getName())
+                        .listEntities()
+                        .forEach(row -> seen.accept(table.getName(), row)));
     }
 }

@@ -69,8 +69,12 @@ final class SecretsAtRestTest {
                     rows.stream().anyMatch(row -> row.startsWith(table)),
                     () -> "the test's own premise: rows of table " + table + "… are among them");
         }
-        assertClean("the webhook log", service.get("/muster/webhooks/registrations/" + asked).body());
-        assertClean("a decision trace", service.get("/muster/decisions/registrations/" + wrong).body());
+        assertClean(
+                "the webhook log",
+                service.get("/muster/webhooks/registrations/" + asked).body());
+        assertClean(
+                "a decision trace",
+                service.get("/muster/decisions/registrations/" + wrong).body());
         assertClean("the dead letters", deadLetter(dead).body());
         assertTrue(rows.size() > 5, "the test's own premise: there are rows");
         for (String row : rows) {
@@ -82,7 +86,8 @@ final class SecretsAtRestTest {
         }
         assertTrue(files > 3, "the test's own premise: there are logs");
         assertTrue(
-                Files.exists(stack.logs().resolve("gateway.log")), "the test's own premise: the gateway's is among them");
+                Files.exists(stack.logs().resolve("gateway.log")),
+                "the test's own premise: the gateway's is among them");
     }
 
     /** Uses each secret in every way there is: written, read back, proven, mistaken, queued and refused. */
@@ -122,7 +127,8 @@ final class SecretsAtRestTest {
     private String plantWebhook() throws IOException {
         String id = Names.fresh("planted-asked");
         String key = keep(Names.key(32));
-        String code = keep(Names.key(32)).replaceAll("=+$", "").replace('+', '-').replace('/', '_');
+        String code =
+                keep(Names.key(32)).replaceAll("=+$", "").replace('+', '-').replace('/', '_');
         String told = keep(Names.key(32));
         String answered = keep(Names.key(32));
         String hub = stack.hubs().get(0).host();

@@ -10,7 +10,9 @@ public final class WorkHost {
 
     /** Runs a timer function now; it has ended when this returns, and throws when it failed. */
     public void run(String timerFunction) {
-        if (!admin.call("POST", "/admin/functions/" + timerFunction, "").path("ran").asBoolean()) {
+        if (!admin.call("POST", "/admin/functions/" + timerFunction, "")
+                .path("ran")
+                .asBoolean()) {
             throw new AssertionError(timerFunction + " did not run");
         }
     }
