@@ -14,16 +14,16 @@ record HostOptions(Path app, Role role, int port, OptionalInt adminPort, boolean
 
     /** {@link IllegalArgumentException} says what is wrong. */
     static HostOptions parse(String[] args) {
-        CommandLine line = CommandLine.parse(args, Set.of("--app", "--role", "--port", ADMIN_PORT), Set.of("--exit-on-eof"));
+        CommandLine line =
+                CommandLine.parse(args, Set.of("--app", "--role", "--port", ADMIN_PORT), Set.of("--exit-on-eof"));
         Path app = Path.of(line.last("--app").orElseThrow(() -> new IllegalArgumentException("--app DIR is needed")));
         Role role = Role.parse(line.last("--role").orElse("all"));
         int port = line.number("--port", 0, 0);
         if (port > 65535) {
             throw new IllegalArgumentException("--port must be at most 65535");
         }
-        OptionalInt admin = line.last(ADMIN_PORT).isPresent()
-                ? OptionalInt.of(line.number(ADMIN_PORT, 0, 0))
-                : OptionalInt.empty();
+        OptionalInt admin =
+                line.last(ADMIN_PORT).isPresent() ? OptionalInt.of(line.number(ADMIN_PORT, 0, 0)) : OptionalInt.empty();
         return new HostOptions(app, role, port, admin, line.has("--exit-on-eof"));
     }
 }

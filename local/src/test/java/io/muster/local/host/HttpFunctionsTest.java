@@ -12,10 +12,10 @@ import io.muster.local.host.sample.InstanceFunctions;
 import io.muster.local.host.sample.SampleInjector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +53,8 @@ class HttpFunctionsTest {
     }
 
     private static RunningHost run(Path app) throws Exception {
-        return RunningHost.start(new HostOptions(app, Role.HTTP, 0, OptionalInt.empty(), false), Map.of(), Clock.systemUTC());
+        return RunningHost.start(
+                new HostOptions(app, Role.HTTP, 0, OptionalInt.empty(), false), Map.of(), Clock.systemUTC());
     }
 
     private static HttpRequest.Builder to(RunningHost target, String path) {

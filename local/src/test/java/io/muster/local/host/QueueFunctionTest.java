@@ -56,7 +56,8 @@ class QueueFunctionTest {
         Map<String, QueueSettings> queues = Map.of(QUEUE, new QueueSettings(LOCK, 3));
         broker = LoopbackBroker.start(new BrokerSettings(0, 0, queues, RULE, Optional.empty()), Clock.systemUTC());
         sender = client().sender().queueName(QUEUE).buildClient();
-        HostOptions options = new HostOptions(PackagedApp.of(folder, WorkFunctions.class), Role.WORK, 0, OptionalInt.empty(), false);
+        HostOptions options =
+                new HostOptions(PackagedApp.of(folder, WorkFunctions.class), Role.WORK, 0, OptionalInt.empty(), false);
         Map<String, String> settings =
                 Map.of("QUEUE", QUEUE, "ServiceBusConnection", RULE.connectionString(broker.port()));
         host = RunningHost.start(options, settings, Clock.systemUTC());

@@ -31,7 +31,8 @@ class RawRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        HostOptions options = new HostOptions(PackagedApp.of(folder, HttpFunctions.class), Role.HTTP, 0, OptionalInt.empty(), false);
+        HostOptions options =
+                new HostOptions(PackagedApp.of(folder, HttpFunctions.class), Role.HTTP, 0, OptionalInt.empty(), false);
         host = RunningHost.start(options, Map.of(), Clock.systemUTC());
     }
 

@@ -36,7 +36,8 @@ class TimerFunctionTest {
     void aTimerRunsByItsScheduleWithItsStateAsJson(@TempDir Path folder) throws Exception {
         // given
         Exchange.open(seen, new CountDownLatch(1), new CountDownLatch(1));
-        HostOptions options = new HostOptions(PackagedApp.of(folder, TimerFunctions.class), Role.WORK, 0, OptionalInt.empty(), false);
+        HostOptions options =
+                new HostOptions(PackagedApp.of(folder, TimerFunctions.class), Role.WORK, 0, OptionalInt.empty(), false);
 
         // when
         try (RunningHost host = RunningHost.start(options, Map.of("TICK", "* * * * * *"), Clock.systemUTC())) {
@@ -67,8 +68,7 @@ class TimerFunctionTest {
 
         // when
         try (RunningHost host = RunningHost.start(options, Map.of("TICK", "0 0 0 1 1 *"), Clock.systemUTC())) {
-            URI tick = URI.create(
-                    "http://127.0.0.1:" + host.adminPort().orElseThrow() + "/admin/functions/T_Tick");
+            URI tick = URI.create("http://127.0.0.1:" + host.adminPort().orElseThrow() + "/admin/functions/T_Tick");
             HttpResponse<String> answer = post(tick);
             HttpResponse<String> unknown = post(tick.resolve("T_Tock"));
 
@@ -84,8 +84,8 @@ class TimerFunctionTest {
         HostOptions options =
                 new HostOptions(PackagedApp.of(folder, FailingTimer.class), Role.WORK, 0, OptionalInt.of(0), false);
         try (RunningHost host = RunningHost.start(options, Map.of(), Clock.systemUTC())) {
-            HttpResponse<String> answer = post(URI.create(
-                    "http://127.0.0.1:" + host.adminPort().orElseThrow() + "/admin/functions/T_Fails"));
+            HttpResponse<String> answer =
+                    post(URI.create("http://127.0.0.1:" + host.adminPort().orElseThrow() + "/admin/functions/T_Fails"));
 
             assertEquals(500, answer.statusCode());
         }
@@ -93,9 +93,7 @@ class TimerFunctionTest {
 
     private static HttpResponse<String> post(URI verb) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(verb).POST(BodyPublishers.noBody()).build(),
-                        BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(verb).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     private JsonNode state() throws Exception {

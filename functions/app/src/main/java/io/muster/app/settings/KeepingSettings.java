@@ -15,11 +15,15 @@ final class KeepingSettings {
         Duration day = Duration.ofDays(1);
         Duration hour = Duration.ofHours(1);
         return new Keeping(
-                env.optional("MUSTER_DATA_KEY_AGE", text -> duration(text, local ? Duration.ofSeconds(1) : day, TEN_YEARS))
+                env.optional(
+                                "MUSTER_DATA_KEY_AGE",
+                                text -> duration(text, local ? Duration.ofSeconds(1) : day, TEN_YEARS))
                         .orElse(Duration.ofDays(90)),
                 env.optional("MUSTER_DATA_KEY_GRACE", text -> duration(text, local ? Duration.ZERO : hour, MONTH))
                         .orElse(day),
-                env.optional("MUSTER_WITHOUT_VAULT", text -> duration(text, local ? Duration.ofSeconds(1) : hour, MONTH))
+                env.optional(
+                                "MUSTER_WITHOUT_VAULT",
+                                text -> duration(text, local ? Duration.ofSeconds(1) : hour, MONTH))
                         .orElse(day));
     }
 
@@ -32,7 +36,6 @@ final class KeepingSettings {
         } catch (DateTimeParseException e) {
             // Falls through: what the value must be says it all.
         }
-        throw new IllegalArgumentException(
-                "must be a duration such as P1D or PT12H, from " + least + " to " + most);
+        throw new IllegalArgumentException("must be a duration such as P1D or PT12H, from " + least + " to " + most);
     }
 }

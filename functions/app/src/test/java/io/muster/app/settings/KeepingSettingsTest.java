@@ -23,16 +23,14 @@ class KeepingSettingsTest {
 
     @Test
     void left_out_keys_seal_for_90_days_and_serve_a_day_without_the_vault() {
-        assertEquals(
-                new Keeping(Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(1)), read(Map.of(), false));
+        assertEquals(new Keeping(Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(1)), read(Map.of(), false));
     }
 
     @Test
     void short_times_are_for_local_mode() {
-        Map<String, String> brief = Map.of(
-                "MUSTER_DATA_KEY_AGE", "PT1S", "MUSTER_DATA_KEY_GRACE", "PT0S", "MUSTER_WITHOUT_VAULT", "PT5S");
-        assertEquals(
-                new Keeping(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5)), read(brief, true));
+        Map<String, String> brief =
+                Map.of("MUSTER_DATA_KEY_AGE", "PT1S", "MUSTER_DATA_KEY_GRACE", "PT0S", "MUSTER_WITHOUT_VAULT", "PT5S");
+        assertEquals(new Keeping(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5)), read(brief, true));
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> read(brief, false))
                 .getMessage());
         brief.keySet().forEach(name -> assertTrue(message.contains(name + " is wrong"), message));
@@ -47,8 +45,8 @@ class KeepingSettingsTest {
         "MUSTER_WITHOUT_VAULT,PT59M"
     })
     void what_cannot_be_is_refused_at_start_by_name(String name, String value) {
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> read(Map.of(name, value), false))
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> read(Map.of(name, value), false))
                         .getMessage());
         assertTrue(message.contains(name + " is wrong: must be a duration such as P1D"), message);
     }

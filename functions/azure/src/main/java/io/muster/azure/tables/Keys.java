@@ -39,6 +39,7 @@ final class Keys {
     static final String DATA_KEYS_TO = "datakey;";
     /** Behind every row of the service's partition: their names begin with a letter. */
     static final String SERVICE_END = "{";
+
     static final String ENROLLMENTS = "enrollments";
     static final String MEMBERS = "members";
     static final String BUDGETS = "budgets";

@@ -102,7 +102,10 @@ final class OpenedKeys {
         failures.remove(id);
         opened.put(id, key);
         // The one that was not asked for longest.
-        opened.keySet().stream().findFirst().filter(eldest -> opened.size() > MOST).ifPresent(opened::remove);
+        opened.keySet().stream()
+                .findFirst()
+                .filter(eldest -> opened.size() > MOST)
+                .ifPresent(opened::remove);
     }
 
     private synchronized void fail(String id, Failure failure) {

@@ -22,15 +22,13 @@ record Resealed(Optional<Row> changed, int stuck) {
         for (Map.Entry<String, String> column : row.texts().entrySet()) {
             String name = column.getKey();
             if (!Papers.isPiece(name) && isOlder(column.getValue(), older)) {
-                boolean opens = tried(
-                        row,
-                        name,
-                        () -> part.put(name, sealing.under(target, row, name, column.getValue())));
+                boolean opens =
+                        tried(row, name, () -> part.put(name, sealing.under(target, row, name, column.getValue())));
                 changed += opens ? 1 : 0;
                 stuck += opens ? 0 : 1;
             }
         }
-        if (Papers.sealed(row).filter(sealed -> isOlder(sealed, older)).isPresent()) {
+        if (Papers.sealed(row).filter(value -> isOlder(value, older)).isPresent()) {
             boolean opens = tried(row, "Papers", () -> Papers.reseal(row, part, sealing, target));
             changed += opens ? 1 : 0;
             stuck += opens ? 0 : 1;

@@ -137,8 +137,8 @@ final class StorageTable {
     /** The first rows of a partition from one on, {@code to} not included. */
     List<Row> rows(String partition, String from, String to, int limit) {
         ListEntitiesOptions options = new ListEntitiesOptions()
-                .setFilter("PartitionKey eq '" + partition + "' and RowKey ge '" + from + "' and RowKey lt '" + to
-                        + "'")
+                .setFilter(
+                        "PartitionKey eq '" + partition + "' and RowKey ge '" + from + "' and RowKey lt '" + to + "'")
                 .setTop(limit);
         return await(
                         client.get()
@@ -159,7 +159,8 @@ final class StorageTable {
                                         row -> table.updateEntityWithResponse(
                                                         row.entity(), TableEntityUpdateMode.MERGE, true)
                                                 .flatMap(written -> Mono.<Row.Key>empty())
-                                                .onErrorResume(StorageFailures::changed, changed -> Mono.just(row.key())),
+                                                .onErrorResume(
+                                                        StorageFailures::changed, changed -> Mono.just(row.key())),
                                         WRITES_AT_ONCE)
                                 .collectList(),
                         LISTING)

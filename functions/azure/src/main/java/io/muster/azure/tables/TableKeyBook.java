@@ -22,7 +22,9 @@ record TableKeyBook(StorageTable table, Keys keys, DataKeyRows codec) implements
             return Optional.empty();
         }
         List<Entry> entries = new ArrayList<>();
-        rows.stream().filter(row -> row.key().row().startsWith(Keys.DATA_KEY)).forEach(row -> entries.add(codec.read(row)));
+        rows.stream()
+                .filter(row -> row.key().row().startsWith(Keys.DATA_KEY))
+                .forEach(row -> entries.add(codec.read(row)));
         String id = pointer.get().text("Id");
         Entry current = entries.stream()
                 .filter(entry -> entry.id().equals(id))

@@ -5,8 +5,9 @@ import io.muster.core.encryption.SealedRows;
 import io.muster.core.listing.Listing;
 import io.muster.core.query.KeyRange;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,16 +65,17 @@ final class TableSealedRows implements SealedRows {
         int stuck = 0;
         List<Row> left = rows;
         for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
-            List<Row> changed = new ArrayList<>();
-            stuck = 0;
-            for (Row row : left) {
-                Resealed done = Resealed.of(row, new Sealing(envelope, table.name()), target, older);
-                stuck += done.stuck();
-                done.changed().ifPresent(changed::add);
-            }
+            Sealing sealing = new Sealing(envelope, table.name());
+            Map<Row.Key, Resealed> done = new LinkedHashMap<>();
+            left.forEach(row -> done.put(row.key(), Resealed.of(row, sealing, target, older)));
+            List<Row> changed = done.values().stream()
+                    .flatMap(each -> each.changed().stream())
+                    .toList();
             // Those that others write meanwhile are read again: they may lie under the old key still.
             List<Row.Key> refused = table.mergeEach(changed);
             resealed += changed.size() - refused.size();
+            refused.forEach(done::remove);
+            stuck += done.values().stream().mapToInt(Resealed::stuck).sum();
             left = List.copyOf(table.findAll(refused).values());
         }
         if (!left.isEmpty()) {

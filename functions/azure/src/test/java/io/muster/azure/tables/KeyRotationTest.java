@@ -68,7 +68,8 @@ class KeyRotationTest {
     }
 
     @Test
-    @DisplayName("To the end: all rows lie under the new key, the old one is retired, and a new instance opens everything")
+    @DisplayName(
+            "To the end: all rows lie under the new key, the old one is retired, and a new instance opens everything")
     void wholeLife() {
         Secret secret = instance.stores.serviceSecret().get();
         String token = new Continuations(instance.stores.envelope()).token(listing, "17");
@@ -90,10 +91,17 @@ class KeyRotationTest {
         Instance other = newInstance();
         assertOpens(other);
         assertEquals(secret, other.stores.serviceSecret().get());
-        assertEquals(record, other.stores.registrations().load(ID).registration().orElseThrow().registration());
+        assertEquals(
+                record,
+                other.stores
+                        .registrations()
+                        .load(ID)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
         // rest.md 3.5: a token that outlived its key is refused as any that is none of ours.
-        Problem refused = assertThrows(
-                Problem.class, () -> new Continuations(other.stores.envelope()).position(listing, token));
+        Problem refused =
+                assertThrows(Problem.class, () -> new Continuations(other.stores.envelope()).position(listing, token));
         assertEquals(ProblemKind.INVALID_ARGUMENT, refused.kind());
     }
 
@@ -107,7 +115,8 @@ class KeyRotationTest {
         assertEquals(
                 "1",
                 new Continuations(other.stores.envelope())
-                        .position(listing, new Continuations(newInstance().stores.envelope()).token(listing, "1")));
+                        .position(
+                                listing, new Continuations(newInstance().stores.envelope()).token(listing, "1")));
         other.clock.pass(Duration.ofSeconds(30));
         assertFalse(sealedBy(other).equals(before));
         assertEquals(current(), sealedBy(other));
@@ -135,14 +144,47 @@ class KeyRotationTest {
         Registration next = Samples.registration(ID, new Progress.Assigned(Optional.of(new JsonText("\"newer\""))));
         instance.traffic.beforeNext(
                 "PATCH devices",
-                () -> assertTrue(device.stores.registrations().replace(next, stored).isPresent()));
+                () -> assertTrue(
+                        device.stores.registrations().replace(next, stored).isPresent()));
 
         assertTrue(care.run(A_RUN).finished());
 
         assertEquals(
                 next,
-                newInstance().stores.registrations().load(ID).registration().orElseThrow().registration());
+                newInstance()
+                        .stores
+                        .registrations()
+                        .load(ID)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
         assertEquals(Set.of(current()), keysOfRows());
+    }
+
+    @Test
+    @DisplayName("A value that does not open is counted, beside a row that others write, and keeps its key")
+    void stuckBesideContended() {
+        Row.Key key = new Keys(scope).enrollment(ID);
+        TableEntity damaged = Instance.rawRow(Keys.DEVICES, key).entity();
+        damaged.addProperty("PrimaryKey", damaged.getProperty("PrimaryKey") + "AAAA");
+        Instance.raw(Keys.DEVICES).updateEntity(damaged);
+        instance.vault.rotate();
+        care.run(A_RUN);
+        instance.clock.pass(RULES.settle());
+        Instance device = newInstance();
+        Stored stored = device.stores.registrations().load(LONG).registration().orElseThrow();
+        instance.traffic.beforeNext(
+                "PATCH devices",
+                () -> assertTrue(device.stores
+                        .registrations()
+                        .replace(Samples.registration(LONG, new Progress.Assigned()), stored)
+                        .isPresent()));
+
+        assertTrue(care.run(A_RUN).finished());
+
+        assertEquals(1, book().pass().orElseThrow().stuck());
+        instance.clock.pass(RULES.grace());
+        assertEquals(0, care.run(A_RUN).retired());
     }
 
     @Test
@@ -166,7 +208,8 @@ class KeyRotationTest {
     void cutOff() {
         instance.vault.rotate();
         int failures = 0;
-        for (String call : List.of("POST $batch", "GET service", "PATCH service", "PATCH devices", "POST service", "GET devices")) {
+        for (String call : List.of(
+                "POST $batch", "GET service", "PATCH service", "PATCH devices", "POST service", "GET devices")) {
             instance.traffic.refuse(call);
             for (int run = 0; run < 2; run++) {
                 try {
@@ -190,7 +233,8 @@ class KeyRotationTest {
     }
 
     @Test
-    @DisplayName("Loss of the key: without the vault's key nothing sealed opens, and no row is changed or left unread by it")
+    @DisplayName(
+            "Loss of the key: without the vault's key nothing sealed opens, and no row is changed or left unread by it")
     void keyLost() {
         Instance lost = newInstance();
         lost.vault.down(true);
@@ -211,7 +255,12 @@ class KeyRotationTest {
         assertEquals(Optional.of(group), other.stores.groupStore().find(group.groupId()));
         assertEquals(
                 longRecord,
-                other.stores.registrations().load(LONG).registration().orElseThrow().registration());
+                other.stores
+                        .registrations()
+                        .load(LONG)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
     }
 
     /** Another one, at the same time. */
@@ -222,12 +271,12 @@ class KeyRotationTest {
     }
 
     private String sealedBy(Instance other) {
-        return new Continuations(other.stores.envelope()).token(listing, "1").split("\\.")[1];
+        return new Continuations(other.stores.envelope()).token(listing, "1").split("\\.", -1)[1];
     }
 
     private KeyBook.Contents book() {
-        StorageTable table =
-                TableStorage.withConnectionString(AzuriteProcess.connectionString()).table(Keys.SERVICE);
+        StorageTable table = TableStorage.withConnectionString(AzuriteProcess.connectionString())
+                .table(Keys.SERVICE);
         Keys keys = new Keys(scope);
         return new TableKeyBook(table, keys, new DataKeyRows(keys)).read().orElseThrow();
     }
@@ -246,7 +295,7 @@ class KeyRotationTest {
                 .flatMap(properties -> properties.values().stream())
                 .map(String::valueOf)
                 .filter(text -> text.matches("v1\\.[0-9a-f]{16}\\..*"))
-                .map(text -> text.split("\\.")[1])
+                .map(text -> text.split("\\.", -1)[1])
                 .collect(Collectors.toSet());
     }
 }

@@ -53,7 +53,8 @@ class TableDataKeysTest {
     }
 
     private TableDataKeys dataKeys() {
-        return new TableDataKeys(storage().table(Keys.SERVICE), new Keys(scope), vault, Duration.ofDays(1), clock, Instance.RANDOM);
+        return new TableDataKeys(
+                storage().table(Keys.SERVICE), new Keys(scope), vault, Duration.ofDays(1), clock, Instance.RANDOM);
     }
 
     private static TableStorage storage() {

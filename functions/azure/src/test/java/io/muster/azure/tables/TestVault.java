@@ -14,12 +14,12 @@ final class TestVault implements KeyWrapper {
     private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "AES");
 
     final AtomicInteger unwraps = new AtomicInteger();
-    private volatile int version = 1;
+    private final AtomicInteger version = new AtomicInteger(1);
     private volatile boolean down;
 
     /** From now on it wraps with its next version. */
     void rotate() {
-        version++;
+        version.incrementAndGet();
     }
 
     void down(boolean isDown) {
@@ -39,7 +39,7 @@ final class TestVault implements KeyWrapper {
             Cipher cipher = Cipher.getInstance("AESWrap");
             cipher.init(Cipher.WRAP_MODE, KEY);
             byte[] wrapped = cipher.wrap(new SecretKeySpec(dataKey.reveal(), "AES"));
-            return new Wrapped("test/" + version, Base64.getEncoder().encodeToString(wrapped));
+            return new Wrapped("test/" + version.get(), Base64.getEncoder().encodeToString(wrapped));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

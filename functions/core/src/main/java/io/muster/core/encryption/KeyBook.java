@@ -31,7 +31,8 @@ public interface KeyBook {
         /** Those that something may still be sealed under, though nothing new is. */
         public List<Entry> older() {
             return keys.stream()
-                    .filter(key -> !key.id().equals(current.id()) && key.retired().isEmpty())
+                    .filter(key ->
+                            !key.id().equals(current.id()) && key.retired().isEmpty())
                     .toList();
         }
     }

@@ -72,7 +72,8 @@ public final class KeyCare {
             // Nothing was ever sealed.
             return Report.NOTHING;
         }
-        // Asked for a wrap, the vault says which version is its newest; the key so wrapped is used only when one is due.
+        // Asked for a wrap, the vault says which version is its newest; the key so wrapped is used only when one is
+        // due.
         byte[] bytes = bytes(KEY_BYTES);
         Wrapped fresh = ports.vault().wrap(Secret.of(bytes));
         boolean made = due(kept.get().current(), fresh) && make(kept.get(), fresh);
@@ -148,11 +149,10 @@ public final class KeyCare {
             return same;
         }
         // The pass that proves that nothing is left comes late, and again when one before it found values stuck.
-        return proves(current, same.get()) && same.get().stuck() == 0
-                        || !passed(current.made(), rules.grace())
-                        || !passed(same.get().started(), rules.grace())
-                ? Optional.empty()
-                : Optional.of(first(current, last));
+        boolean proven = proves(current, same.get()) && same.get().stuck() == 0;
+        boolean late =
+                passed(current.made(), rules.grace()) && passed(same.get().started(), rules.grace());
+        return late && !proven ? Optional.of(first(current, last)) : Optional.empty();
     }
 
     private Pass first(Entry current, Optional<Pass> last) {
@@ -173,7 +173,8 @@ public final class KeyCare {
 
     /** A whole walk, begun when nothing under an older key could be written or used any more, that left nothing behind. */
     private boolean proves(Entry current, Pass pass) {
-        return pass.finished().isPresent() && !pass.started().isBefore(current.made().plus(rules.grace()));
+        return pass.finished().isPresent()
+                && !pass.started().isBefore(current.made().plus(rules.grace()));
     }
 
     private int retire(Contents contents) {

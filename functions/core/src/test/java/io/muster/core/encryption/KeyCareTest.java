@@ -64,8 +64,8 @@ class KeyCareTest {
         assertEquals(1, report.rewrapped());
         world.contents()
                 .keys()
-                .forEach(key -> assertEquals(
-                        InMemoryVault.name(2), key.wrapped().wrappingKeyId()));
+                .forEach(
+                        key -> assertEquals(InMemoryVault.name(2), key.wrapped().wrappingKeyId()));
         world.vault.disable(1);
         world.assertAllOpen();
         assertTrue(world.run().idle(), "once is enough");

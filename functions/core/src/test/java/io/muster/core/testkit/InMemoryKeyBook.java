@@ -35,9 +35,10 @@ public final class InMemoryKeyBook implements KeyBook {
 
             @Override
             public DataKey byId(String id) {
-                Entry entry = Optional.ofNullable(keys.get(id))
-                        .filter(key -> key.retired().isEmpty())
-                        .orElseThrow(() -> new IllegalStateException("there is no data key " + id));
+                Entry entry = entry(id);
+                if (entry.retired().isPresent()) {
+                    throw new IllegalStateException("the data key is retired: " + id);
+                }
                 return new DataKey(id, vault.unwrap(entry.wrapped()));
             }
         };
@@ -46,7 +47,7 @@ public final class InMemoryKeyBook implements KeyBook {
     @Override
     public Optional<Contents> read() {
         journal.before("book.read");
-        return Optional.of(new Contents(List.copyOf(keys.values()), keys.get(current), "" + version, pass));
+        return Optional.of(new Contents(List.copyOf(keys.values()), entry(current), "" + version, pass));
     }
 
     @Override
@@ -97,6 +98,11 @@ public final class InMemoryKeyBook implements KeyBook {
                 saved.version() + "1"));
         journal.after("book.save");
         return pass;
+    }
+
+    private Entry entry(String id) {
+        return Optional.ofNullable(keys.get(id))
+                .orElseThrow(() -> new IllegalStateException("there is no data key " + id));
     }
 
     private boolean write(String verb, Entry before, Entry after) {

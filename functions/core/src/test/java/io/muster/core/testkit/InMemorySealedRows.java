@@ -6,6 +6,7 @@ import io.muster.core.encryption.SealedRows;
 import io.muster.core.identity.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,17 +34,17 @@ public final class InMemorySealedRows implements SealedRows {
     }
 
     public Secret open(String row) {
-        return envelope.open(rows.get(row), place(row));
+        return envelope.open(Objects.requireNonNull(rows.get(row)), place(row));
     }
 
     public void damage(String row) {
-        rows.computeIfPresent(row, (key, sealed) -> sealed + "AAAA");
+        rows.computeIfPresent(row, (key, value) -> value + "AAAA");
     }
 
     /** The ids of the data keys that anything is sealed under. */
     public List<String> keys() {
         return rows.values().stream()
-                .flatMap(sealed -> Envelope.keyOf(sealed).stream())
+                .flatMap(value -> Envelope.keyOf(value).stream())
                 .distinct()
                 .toList();
     }

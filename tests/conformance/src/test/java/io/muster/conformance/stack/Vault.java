@@ -18,6 +18,11 @@ public final class Vault {
         admin.call("POST", "/faults/delay?millis=" + millis, "");
     }
 
+    /** Gives the wrapping key its next version. */
+    public void rotate() {
+        admin.call("POST", "/keys/rotate?name=muster", "");
+    }
+
     public void behave() {
         admin.call("POST", "/faults/clear", "");
     }
