@@ -45,7 +45,8 @@ class AccessApiTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {OLD, NEW})
-    @DisplayName("rule 10.3: rules are told as they were given, in their order, and survive being sent back or left out")
+    @DisplayName(
+            "rule 10.3: rules are told as they were given, in their order, and survive being sent back or left out")
     void roundTrip(String version) {
         JsonNode rules = ok(put(version, "ipFilterRules", RULES)).at("/properties/ipFilterRules");
         assertEquals(List.of("Plant", "rest"), each(rules, "filterName"));
@@ -55,7 +56,11 @@ class AccessApiTest {
         String told = ok(get(version)).toString();
         assertEquals(rules, ok(send(version, told)).at("/properties/ipFilterRules"));
         assertEquals(rules, ok(put(version, "ipFilterRules", "null")).at("/properties/ipFilterRules"));
-        assertEquals(0, ok(put(version, "ipFilterRules", "[]")).at("/properties/ipFilterRules").size());
+        assertEquals(
+                0,
+                ok(put(version, "ipFilterRules", "[]"))
+                        .at("/properties/ipFilterRules")
+                        .size());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -80,7 +85,8 @@ class AccessApiTest {
     }
 
     @Test
-    @DisplayName("rule 10.4: a caller that is rejected gets a 401 that does not speak of the filter, whatever it brought")
+    @DisplayName(
+            "rule 10.4: a caller that is rejected gets a 401 that does not speak of the filter, whatever it brought")
     void rejected() throws UnknownHostException {
         ok(put(NEW, "ipFilterRules", RULES));
         for (String from : List.of("198.51.100.1", "2001:db8::1")) {
@@ -94,7 +100,8 @@ class AccessApiTest {
     }
 
     @Test
-    @DisplayName("rule 10.3: rules for devices are not the service API's; a rejected device leaves no trace and costs no load")
+    @DisplayName(
+            "rule 10.3: rules for devices are not the service API's; a rejected device leaves no trace and costs no load")
     void devices() {
         ok(put(NEW, "ipFilterRules", RULES.replace("serviceAPI", "deviceApi")));
         app.journal().clear();
@@ -120,13 +127,15 @@ class AccessApiTest {
         for (Response sas : List.of(enrollment(Optional.empty()), app.manage("GET", "/muster/denials", ""))) {
             assertTrue(refused(401002, sas).contains("Entra tokens only"), sas::body);
         }
-        assertTrue(message(401, app.manage("GET", ONE + "?api-version=" + NEW, "")).contains("Entra tokens only"));
+        assertTrue(
+                message(401, app.manage("GET", ONE + "?api-version=" + NEW, "")).contains("Entra tokens only"));
         ok(app.call("GET", ENROLLMENT, "", bearer("EnrollmentRead")));
         assertEquals(202, app.register(DEVICE).status());
 
         // An older client neither sees nor undoes it; whoever is to open the door again says so.
         Map<String, String> operator = bearer("ServiceConfig,PolicyKeys");
-        String old = ok(app.call("GET", ONE + "?api-version=" + OLD, "", operator)).toString();
+        String old =
+                ok(app.call("GET", ONE + "?api-version=" + OLD, "", operator)).toString();
         ok(app.call("PUT", ONE + "?api-version=" + OLD, old, operator));
         assertEquals(401, enrollment(Optional.empty()).status());
         ok(withToken("ServiceConfig,PolicyKeys", "false"));

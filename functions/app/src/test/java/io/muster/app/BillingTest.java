@@ -41,11 +41,21 @@ class BillingTest {
         "Operation Status Lookup, false, GET, /operations/OPERATION"
     })
     void device(String row, boolean billed, String method, String path) {
-        String operation =
-                app.registrations().load(DEVICE.registrationId()).registration().orElseThrow().registration()
-                        .operation().id().text();
-        counted(billed, () -> app.as(
-                DEVICE, method, TestApp.device("dev-1") + path.replace("OPERATION", operation) + TestApp.VERSION, "{}"));
+        String operation = app.registrations()
+                .load(DEVICE.registrationId())
+                .registration()
+                .orElseThrow()
+                .registration()
+                .operation()
+                .id()
+                .text();
+        counted(
+                billed,
+                () -> app.as(
+                        DEVICE,
+                        method,
+                        TestApp.device("dev-1") + path.replace("OPERATION", operation) + TestApp.VERSION,
+                        "{}"));
     }
 
     /** Each row of the page that is not a device's: how it is called. */
@@ -57,10 +67,14 @@ class BillingTest {
                                 billed("DELETE", "/registrations/dev-1", ""),
                                 billed("GET", "/registrations/dev-1", ""),
                                 billed("POST", "/registrations/dev-1/query", "{\"query\":\"*\"}")),
-                        enrollments("/enrollments", "{\"mode\":\"delete\",\"enrollments\":[{\"registrationId\":\"dev-1\"},"
-                                + "{\"registrationId\":\"dev-2\"}]}"),
-                        enrollments("/enrollmentGroups", "{\"mode\":\"delete\",\"enrollmentGroups\":"
-                                + "[{\"enrollmentGroupId\":\"dev-1\"},{\"enrollmentGroupId\":\"dev-2\"}]}"),
+                        enrollments(
+                                "/enrollments",
+                                "{\"mode\":\"delete\",\"enrollments\":[{\"registrationId\":\"dev-1\"},"
+                                        + "{\"registrationId\":\"dev-2\"}]}"),
+                        enrollments(
+                                "/enrollmentGroups",
+                                "{\"mode\":\"delete\",\"enrollmentGroups\":"
+                                        + "[{\"enrollmentGroupId\":\"dev-1\"},{\"enrollmentGroupId\":\"dev-2\"}]}"),
                         Stream.of(
                                 free("PUT", certificates + "/dev-1", "{}"),
                                 free("DELETE", certificates + "/dev-1", ""),
@@ -68,8 +82,11 @@ class BillingTest {
                                 free("GET", certificates + "/dev-1", ""),
                                 free("GET", certificates, ""),
                                 free("POST", certificates + "/dev-1/verify", "{}"),
-                                free("POST", "/subscriptions/91d1/providers/Microsoft.Devices"
-                                        + "/checkProvisioningServiceNameAvailability", "{\"name\":\"a\"}"),
+                                free(
+                                        "POST",
+                                        "/subscriptions/91d1/providers/Microsoft.Devices"
+                                                + "/checkProvisioningServiceNameAvailability",
+                                        "{\"name\":\"a\"}"),
                                 free("PUT", resource, ServiceBodies.hubs(ServiceBodies.OLD)),
                                 free("DELETE", resource, ""),
                                 free("GET", resource, ""),
@@ -108,7 +125,8 @@ class BillingTest {
         long billed = before.billed();
         long free = before.free();
         assertEquals(
-                401, app.register(FakeDevice.withKey("dev-1", TestData.key("other"))).status());
+                401,
+                app.register(FakeDevice.withKey("dev-1", TestData.key("other"))).status());
         assertEquals(
                 403,
                 app.manageAs("ServiceConfig", "GET", "/enrollments/dev-1" + TestApp.SERVICE_VERSION, "")

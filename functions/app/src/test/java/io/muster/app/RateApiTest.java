@@ -52,12 +52,17 @@ class RateApiTest {
     }
 
     @Test
-    @DisplayName("rule 7: calls of the service API; refused tokens use up nothing, and the management plane has no such limit")
+    @DisplayName(
+            "rule 7: calls of the service API; refused tokens use up nothing, and the management plane has no such limit")
     void serviceCalls() {
         String enrollment = "/enrollments/dev-1" + TestApp.SERVICE_VERSION;
         for (int i = 0; i < 5; i++) {
-            assertEquals(401, app.call("GET", enrollment, "", Map.of("authorization", "x")).status());
-            assertEquals(403, app.manageAs("ServiceConfig", "GET", enrollment, "").status());
+            assertEquals(
+                    401,
+                    app.call("GET", enrollment, "", Map.of("authorization", "x"))
+                            .status());
+            assertEquals(
+                    403, app.manageAs("ServiceConfig", "GET", enrollment, "").status());
         }
         ok(app.manage("GET", enrollment, ""));
         ok(app.manage("GET", "/muster/dead-letters", ""));
@@ -69,7 +74,8 @@ class RateApiTest {
     }
 
     @Test
-    @DisplayName("rule 7: five look-ups in ten seconds; who asks under a device's id without its key is no bother to it")
+    @DisplayName(
+            "rule 7: five look-ups in ten seconds; who asks under a device's id without its key is no bother to it")
     void polls() {
         assertEquals(202, app.register(DEVICE).status());
         for (int i = 0; i < 20; i++) {

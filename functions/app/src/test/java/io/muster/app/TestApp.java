@@ -171,11 +171,15 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, () -> TestCas.uses(groups.all()), crls, MAX_CAS), clock, random);
+        CaEditor caEditor =
+                new CaEditor(new CaEditor.Ports(cas, () -> TestCas.uses(groups.all()), crls, MAX_CAS), clock, random);
         RevocationEditor revocation =
                 new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(
-                new ManagementApi.Editors(new ServiceEditor(description, new Deployment(false, true, true), random), caEditor, revocation),
+                new ManagementApi.Editors(
+                        new ServiceEditor(description, new Deployment(false, true, true), random),
+                        caEditor,
+                        revocation),
                 new ManagementApi.Identity(TestData.SCOPE, Set.of(HOST)),
                 access,
                 clock);
@@ -298,8 +302,8 @@ final class TestApp {
             Optional<InetAddress> client, String method, String target, String body, Map<String, String> headers) {
         int mark = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
         String query = target.substring(Math.min(mark + 1, target.length()));
-        return frontDoor.answer(new Request(
-                method, target.substring(0, mark), query, headers, body, Map.of(), List.of(), client));
+        return frontDoor.answer(
+                new Request(method, target.substring(0, mark), query, headers, body, Map.of(), List.of(), client));
     }
 
     /** A call by way of the check for client certificates, behind the platform's front end or not. */

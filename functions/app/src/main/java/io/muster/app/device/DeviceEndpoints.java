@@ -44,8 +44,12 @@ public final class DeviceEndpoints {
         Origin origin = new Origin(request.client(), body.region());
         RegisterRequest wanted =
                 new RegisterRequest(id, credentials(request, body.tpm()), version.legacy(), origin, body.payload());
-        Answer answer = gate.device(CallKind.REGISTER, "PUT " + REGISTER, id, request, proven -> service.registrar()
-                .register(wanted, proven));
+        Answer answer = gate.device(
+                CallKind.REGISTER,
+                "PUT " + REGISTER,
+                id,
+                request,
+                proven -> service.registrar().register(wanted, proven));
         return DeviceWire.registered(answer, version);
     }
 
@@ -54,8 +58,12 @@ public final class DeviceEndpoints {
         RegistrationId id = device(request);
         OperationId operationId = PathIds.parse("operationId", request, OperationId::new);
         Credentials brought = credentials(request, Optional.empty());
-        Answer answer = gate.device(CallKind.LOOKUP, "GET " + OPERATION, id, request, proven -> service.lookup()
-                .operation(id, operationId, brought, proven));
+        Answer answer = gate.device(
+                CallKind.LOOKUP,
+                "GET " + OPERATION,
+                id,
+                request,
+                proven -> service.lookup().operation(id, operationId, brought, proven));
         return DeviceWire.looked(answer, version);
     }
 
@@ -63,8 +71,12 @@ public final class DeviceEndpoints {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
         Credentials brought = credentials(request, DeviceBody.read(request, id).tpm());
-        Answer answer = gate.device(CallKind.LOOKUP, "POST " + REGISTRATION, id, request, proven -> service.lookup()
-                .registration(id, brought, proven));
+        Answer answer = gate.device(
+                CallKind.LOOKUP,
+                "POST " + REGISTRATION,
+                id,
+                request,
+                proven -> service.lookup().registration(id, brought, proven));
         return DeviceWire.state(answer, version);
     }
 

@@ -50,8 +50,7 @@ public final class Gate {
      * @param route method and path template
      * @param call what answers; runs what it is given once the device has proven itself
      */
-    public <T> T device(
-            CallKind kind, String route, RegistrationId id, Request request, Function<Runnable, T> call) {
+    public <T> T device(CallKind kind, String route, RegistrationId id, Request request, Function<Runnable, T> call) {
         throttle.arriving(id, request.client());
         if (kind == CallKind.REGISTER) {
             throttle.aboutToRegister();

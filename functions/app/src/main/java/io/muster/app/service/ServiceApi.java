@@ -113,8 +113,8 @@ public record ServiceApi(
         routes.add(own("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
         routes.add(own("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
         routes.add(own("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
-        routes.add(own(
-                "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
+        routes.add(
+                own("GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
         routes.add(own("GET", "/muster/dead-letters", REGISTRATION_STATUS_READ, deadLetters::list));
         routes.add(own("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, deadLetters::redrive));
         routes.add(own("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));

@@ -17,7 +17,10 @@ final class RateSettings {
                 number(env, "MUSTER_RATE_SERVICE_CALLS", usual.serviceCallsPerMinute(), MOST),
                 number(env, "MUSTER_RATE_POLLS", usual.pollsPerTenSeconds(), MOST),
                 Duration.ofSeconds(number(
-                        env, "MUSTER_RATE_PENALTY_S", (int) usual.longestPenalty().toSeconds(), LONGEST_SECONDS)));
+                        env,
+                        "MUSTER_RATE_PENALTY_S",
+                        (int) usual.longestPenalty().toSeconds(),
+                        LONGEST_SECONDS)));
     }
 
     /** 0: no limit. */

@@ -37,7 +37,8 @@ final class IpFilterWire {
 
     private static IpFilterRule rule(Fields rule) {
         String mask = rule.required("ipMask");
-        Action action = rule.parsed("action", Action::parse).orElseThrow(() -> rule.wrong("action", "Accept or Reject"));
+        Action action =
+                rule.parsed("action", Action::parse).orElseThrow(() -> rule.wrong("action", "Accept or Reject"));
         Target target = rule.parsed("target", Target::parse).orElse(Target.ALL);
         return Fields.parse(
                 rule.named("filterName or ipMask"),

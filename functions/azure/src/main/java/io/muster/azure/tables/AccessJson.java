@@ -16,8 +16,7 @@ import java.util.List;
 final class AccessJson {
     private static final System.Logger LOG = System.getLogger(AccessJson.class.getName());
     private static final String DISABLED = "localAuthDisabled";
-    private static final IpFilterRule NOBODY =
-            new IpFilterRule("damaged", Action.REJECT, "0.0.0.0/0", Target.ALL);
+    private static final IpFilterRule NOBODY = new IpFilterRule("damaged", Action.REJECT, "0.0.0.0/0", Target.ALL);
 
     private AccessJson() {}
 

@@ -31,23 +31,27 @@ class AllowanceRowsTest {
     void compareAndSet() {
         Allowances rows = new Instance(scope).stores.allowances();
         assertEquals(Optional.empty(), rows.find(RateKind.REGISTRATIONS, MINUTE));
-        Kept first = rows.save(RateKind.REGISTRATIONS, MINUTE, 40, Optional.empty()).orElseThrow();
+        Kept first =
+                rows.save(RateKind.REGISTRATIONS, MINUTE, 40, Optional.empty()).orElseThrow();
         assertEquals(Optional.of(first), rows.find(RateKind.REGISTRATIONS, MINUTE));
         assertEquals(Optional.empty(), rows.find(RateKind.REGISTRATIONS, MINUTE + 1));
         assertEquals(Optional.empty(), rows.find(RateKind.SERVICE_CALLS, MINUTE));
         assertEquals(Optional.empty(), rows.save(RateKind.REGISTRATIONS, MINUTE, 40, Optional.empty()));
-        assertTrue(rows.save(RateKind.REGISTRATIONS, MINUTE, 80, Optional.of(first)).isPresent());
+        assertTrue(rows.save(RateKind.REGISTRATIONS, MINUTE, 80, Optional.of(first))
+                .isPresent());
         assertEquals(Optional.empty(), rows.save(RateKind.REGISTRATIONS, MINUTE, 80, Optional.of(first)));
 
         Kept hourLater = rows.find(RateKind.REGISTRATIONS, MINUTE + 60).orElseThrow();
         assertEquals(0, hourLater.taken());
-        assertTrue(rows.save(RateKind.REGISTRATIONS, MINUTE + 60, 40, Optional.of(hourLater)).isPresent());
+        assertTrue(rows.save(RateKind.REGISTRATIONS, MINUTE + 60, 40, Optional.of(hourLater))
+                .isPresent());
         assertEquals(
                 40, rows.find(RateKind.REGISTRATIONS, MINUTE + 60).orElseThrow().taken());
     }
 
     @Test
-    @DisplayName("issue 6.3: four instances at once let in no more than the limit and at most 20 % less, minute after minute")
+    @DisplayName(
+            "issue 6.3: four instances at once let in no more than the limit and at most 20 % less, minute after minute")
     void fourInstances() {
         List<Instance> instances =
                 IntStream.range(0, 4).mapToObj(i -> new Instance(scope)).toList();

@@ -199,7 +199,9 @@ class TableServiceTest {
 
     private ServiceDescription with(AllocationPolicy policy, List<LinkedHub> hubs) {
         return new ServiceDescription(
-                new ServiceSettings(policy, "", Map.of(), AccessRules.OPEN, Etag.random(Instance.RANDOM)), hubs, List.of(owner));
+                new ServiceSettings(policy, "", Map.of(), AccessRules.OPEN, Etag.random(Instance.RANDOM)),
+                hubs,
+                List.of(owner));
     }
 
     private static List<LinkedHub> hubs(String prefix, int count) {

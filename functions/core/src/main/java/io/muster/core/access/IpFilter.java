@@ -24,8 +24,7 @@ public record IpFilter(List<IpFilterRule> rules) {
     public static IpFilter checked(List<IpFilterRule> rules) {
         if (rules.size() > MOST) {
             throw Problem.of(
-                    ProblemKind.QUOTA_EXCEEDED,
-                    "ipFilterRules holds " + rules.size() + " rules; there may be " + MOST);
+                    ProblemKind.QUOTA_EXCEEDED, "ipFilterRules holds " + rules.size() + " rules; there may be " + MOST);
         }
         Set<String> seen = new HashSet<>();
         for (IpFilterRule rule : rules) {

@@ -14,8 +14,8 @@ record Ipv4Block(int first, int bits) {
     /** No leading zeros: some programs read them as octal. */
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 
-    private static final Pattern FORM = Pattern.compile(
-            BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE + "(?:/(3[0-2]|[12][0-9]|[0-9]))?");
+    private static final Pattern FORM =
+            Pattern.compile(BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE + "(?:/(3[0-2]|[12][0-9]|[0-9]))?");
     private static final int WIDTH = 32;
 
     Ipv4Block {

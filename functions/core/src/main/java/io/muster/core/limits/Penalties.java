@@ -62,7 +62,8 @@ final class Penalties<K> {
             return;
         }
         Instant now = clock.instant();
-        int strikes = standings.find(key)
+        int strikes = standings
+                        .find(key)
                         .filter(it -> now.isBefore(it.notBefore().plus(longest)))
                         .map(Standing::strikes)
                         .orElse(-free)

@@ -39,8 +39,7 @@ final class SharedRate {
     private long admittedBefore;
     private long refused;
 
-    SharedRate(
-            RateKind kind, int perMinute, Allowances allowances, InstantSource clock, RandomGenerator random) {
+    SharedRate(RateKind kind, int perMinute, Allowances allowances, InstantSource clock, RandomGenerator random) {
         this.kind = kind;
         this.perMinute = perMinute;
         this.allowances = allowances;

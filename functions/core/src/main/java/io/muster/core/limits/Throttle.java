@@ -26,8 +26,8 @@ public final class Throttle {
     private final Penalties<Attempt> attempts;
 
     public Throttle(Rates rates, Allowances allowances, InstantSource clock, RandomGenerator random) {
-        this.registrations = new SharedRate(
-                RateKind.REGISTRATIONS, rates.registrationsPerMinute(), allowances, clock, random);
+        this.registrations =
+                new SharedRate(RateKind.REGISTRATIONS, rates.registrationsPerMinute(), allowances, clock, random);
         this.serviceCalls =
                 new SharedRate(RateKind.SERVICE_CALLS, rates.serviceCallsPerMinute(), allowances, clock, random);
         this.polls = new PollRate(rates.pollsPerTenSeconds(), clock);

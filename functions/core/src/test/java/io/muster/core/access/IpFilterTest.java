@@ -67,13 +67,27 @@ class IpFilterTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.4/33", "1.2.3.4/", "1.2.3.4/-1", "1.2.3.4/08",
-                "::1", "2001:db8::/32", "host", " 1.2.3.4", "1.2.3.4/24 ", "1.2.3.4/255.255.255.0", "0x7f.1.1.1", "١.٢.٣.٤"
+                "",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "01.2.3.4",
+                "1.2.3.4/33",
+                "1.2.3.4/",
+                "1.2.3.4/-1",
+                "1.2.3.4/08",
+                "::1",
+                "2001:db8::/32",
+                "host",
+                " 1.2.3.4",
+                "1.2.3.4/24 ",
+                "1.2.3.4/255.255.255.0",
+                "0x7f.1.1.1",
+                "١.٢.٣.٤"
             })
     @DisplayName("rule 10.3: what is no IPv4 block is refused")
     void noBlock(String mask) {
-        assertThrows(
-                IllegalArgumentException.class, () -> new IpFilterRule("a", Action.ACCEPT, mask, Target.ALL));
+        assertThrows(IllegalArgumentException.class, () -> new IpFilterRule("a", Action.ACCEPT, mask, Target.ALL));
     }
 
     @Test
@@ -87,17 +101,20 @@ class IpFilterTest {
             assertThrows(IllegalArgumentException.class, () -> rule(name, "1.2.3.4"), name);
         }
         assertEquals(128, rule("n".repeat(128), "1.2.3.4").name().length());
-        List<IpFilterRule> most =
-                IntStream.range(0, 100).mapToObj(i -> rule("r" + i, "1.2.3." + i)).toList();
+        List<IpFilterRule> most = IntStream.range(0, 100)
+                .mapToObj(i -> rule("r" + i, "1.2.3." + i))
+                .toList();
         assertEquals(most, IpFilter.checked(most).rules());
-        List<IpFilterRule> more = Stream.concat(most.stream(), Stream.of(rule("x", "1.2.3.4"))).toList();
+        List<IpFilterRule> more =
+                Stream.concat(most.stream(), Stream.of(rule("x", "1.2.3.4"))).toList();
         assertEquals(
                 ProblemKind.QUOTA_EXCEEDED,
                 assertThrows(Problem.class, () -> IpFilter.checked(more)).kind());
     }
 
     @Test
-    @DisplayName("fuzz: a block holds what shares its leading bits and nothing else, and no text does more than be refused")
+    @DisplayName(
+            "fuzz: a block holds what shares its leading bits and nothing else, and no text does more than be refused")
     void fuzz() throws UnknownHostException {
         Random random = new Random(SEED);
         String alphabet = "0123456789./: -abf%";
@@ -108,14 +125,16 @@ class IpFilterTest {
             boolean shares = bits == 0 || number >>> (32 - bits) == other >>> (32 - bits);
             String seen = "seed " + SEED + ": " + dotted(number) + "/" + bits + " " + dotted(other);
             assertEquals(
-                    shares, Ipv4Block.parse(dotted(number) + "/" + bits).holds(InetAddress.getByName(dotted(other))), seen);
+                    shares,
+                    Ipv4Block.parse(dotted(number) + "/" + bits).holds(InetAddress.getByName(dotted(other))),
+                    seen);
 
             StringBuilder text = new StringBuilder(dotted(number) + "/" + bits);
             text.setCharAt(random.nextInt(text.length()), alphabet.charAt(random.nextInt(alphabet.length())));
             try {
                 assertFalse(Ipv4Block.parse(text.toString()).bits() > 32, seen);
             } catch (IllegalArgumentException refused) {
-                assertTrue(refused.getMessage().startsWith("must be"), "seed " + SEED + ": " + text);
+                assertTrue(String.valueOf(refused.getMessage()).startsWith("must be"), "seed " + SEED + ": " + text);
             }
         }
     }

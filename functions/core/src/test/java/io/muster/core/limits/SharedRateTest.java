@@ -102,8 +102,9 @@ class SharedRateTest {
         SharedRate rate = instances(1, 100).get(0);
         clock.advance(Duration.ofSeconds(40));
         IntStream.range(0, 100).forEach(call -> assertEquals(Optional.empty(), rate.take()));
-        List<Duration> told =
-                IntStream.range(0, 300).mapToObj(call -> rate.take().orElseThrow()).toList();
+        List<Duration> told = IntStream.range(0, 300)
+                .mapToObj(call -> rate.take().orElseThrow())
+                .toList();
         assertTrue(told.stream().allMatch(wait -> wait.compareTo(Duration.ofSeconds(20)) >= 0), told::toString);
         assertTrue(told.stream().allMatch(wait -> wait.compareTo(Duration.ofSeconds(200)) <= 0), told::toString);
         long minutes = told.stream().map(Duration::toMinutes).distinct().count();
@@ -132,9 +133,7 @@ class SharedRateTest {
     }
 
     private static long admitted(SharedRate rate, int calls) {
-        return IntStream.range(0, calls)
-                .filter(call -> rate.take().isEmpty())
-                .count();
+        return IntStream.range(0, calls).filter(call -> rate.take().isEmpty()).count();
     }
 
     private List<SharedRate> instances(int count, int limit) {

@@ -83,7 +83,9 @@ class ThrottleTest {
         }
         Duration wait = told(() -> throttle.registering(new RegistrationId("late"), HOME));
         assertTrue(wait.compareTo(Duration.ofSeconds(53)) >= 0, wait::toString);
-        assertEquals(ProblemKind.THROTTLED, assertThrows(Problem.class, throttle::aboutToRegister).kind());
+        assertEquals(
+                ProblemKind.THROTTLED,
+                assertThrows(Problem.class, throttle::aboutToRegister).kind());
         clock.advance(Duration.ofSeconds(53));
         throttle.aboutToRegister();
         RegistrationId early = new RegistrationId("late");

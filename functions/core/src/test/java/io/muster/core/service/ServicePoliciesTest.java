@@ -105,7 +105,11 @@ class ServicePoliciesTest {
     /** A draft of these policies that leaves the hubs as they are. */
     private ServiceDescription policies(ServiceDraft.Policy... policies) {
         ServiceDraft draft = new ServiceDraft(
-                AllocationPolicy.GEO_LATENCY, Optional.empty(), Map.of(), List.of(), Optional.of(List.of(policies)),
+                AllocationPolicy.GEO_LATENCY,
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.of(List.of(policies)),
                 Optional.empty(),
                 Optional.empty());
         return editor.replace(draft, Optional.empty(), () -> {});

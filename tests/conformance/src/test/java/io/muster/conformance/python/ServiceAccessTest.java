@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** On a service of its own: it closes doors that others go through; and with a rate that others would exceed. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisplayName("issues 6.2, 6.3: the vendor's management SDK closes doors on every instance; the rate is one for both instances")
+@DisplayName(
+        "issues 6.2, 6.3: the vendor's management SDK closes doors on every instance; the rate is one for both instances")
 final class ServiceAccessTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final String NEW = "2026-11-01";
@@ -56,7 +57,8 @@ final class ServiceAccessTest {
     }
 
     @Test
-    @DisplayName("rules 10.3, 10.4: rules round-trip in both versions; by way of the edge the address counts, past it none is known")
+    @DisplayName(
+            "rules 10.3, 10.4: rules round-trip in both versions; by way of the edge the address counts, past it none is known")
     void filters() throws Exception {
         String id = Names.fresh("dev");
         String key = service.individual(id);
@@ -85,7 +87,8 @@ final class ServiceAccessTest {
     }
 
     @Test
-    @DisplayName("rest 8.1: disableLocalAuth refuses signatures on every instance within 30 s, tokens and devices go on")
+    @DisplayName(
+            "rest 8.1: disableLocalAuth refuses signatures on every instance within 30 s, tokens and devices go on")
     void localAuth() throws Exception {
         String id = Names.fresh("dev");
         String key = service.individual(id);
@@ -112,7 +115,8 @@ final class ServiceAccessTest {
     }
 
     @Test
-    @DisplayName("rules 7.2, 7.3: more registers than a minute has are 429 with Retry-After, over both instances together")
+    @DisplayName(
+            "rules 7.2, 7.3: more registers than a minute has are 429 with Retry-After, over both instances together")
     void rate() {
         String id = Names.fresh("dev");
         String key = service.individual(id);
@@ -143,6 +147,7 @@ final class ServiceAccessTest {
     }
 
     private Answer read(Wire wire, String id) {
-        return wire.send(Call.of("GET", "/enrollments/" + id + ServiceApi.VERSION).with("Authorization", service.token()));
+        return wire.send(
+                Call.of("GET", "/enrollments/" + id + ServiceApi.VERSION).with("Authorization", service.token()));
     }
 }
