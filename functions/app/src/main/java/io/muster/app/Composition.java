@@ -5,6 +5,7 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.EdgeCheck;
 import io.muster.app.management.ManagementApi;
+import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
@@ -25,6 +26,8 @@ import io.muster.azure.webhook.WebhookHttp;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.NearestByDistance;
+import io.muster.core.audit.AuditLog;
+import io.muster.core.audit.AuditSeal;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
@@ -117,10 +120,11 @@ final class Composition {
         ManagementApi management = management(settings, stores, access, clock, random);
         DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration);
 
+        AuditDesk audit = new AuditDesk(new AuditLog(stores.audit(), auditSeal(stores), clock, random));
         EdgeCheck routes = new EdgeCheck(
                 settings.edgeKeys(),
                 settings.frontEnd() == FrontEnd.PLATFORM,
-                Routes.of(device, service, management, access),
+                Routes.of(device, service, management, access, audit),
                 clock);
         this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
         this.work = new WorkFunctions(
@@ -168,8 +172,14 @@ final class Composition {
                 registration.dryRun(),
                 stores.exchanges(),
                 deadLetters,
+                stores.audit(),
+                auditSeal(stores),
                 stores.envelope(),
                 access);
+    }
+
+    private static AuditSeal auditSeal(TableStores stores) {
+        return new AuditSeal(stores.serviceSecret());
     }
 
     /** Always there: what was ordered before the setting was changed still is in the queue. */

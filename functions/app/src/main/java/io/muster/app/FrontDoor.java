@@ -33,7 +33,7 @@ final class FrontDoor implements Endpoint {
     @Override
     public Response answer(Request request) {
         UUID trackingId = UUID.randomUUID();
-        return guarded(request, trackingId)
+        return guarded(request.tracked(trackingId), trackingId)
                 .with("x-ms-request-id", trackingId.toString())
                 .with("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }

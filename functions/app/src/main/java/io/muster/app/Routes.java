@@ -3,6 +3,7 @@ package io.muster.app;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.http.Router;
 import io.muster.app.management.ManagementApi;
+import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
@@ -11,13 +12,18 @@ import io.muster.core.access.AccessControl;
 final class Routes {
     private Routes() {}
 
-    static Router of(DeviceEndpoints device, ServiceApi service, ManagementApi management, AccessControl access) {
+    static Router of(
+            DeviceEndpoints device,
+            ServiceApi service,
+            ManagementApi management,
+            AccessControl access,
+            AuditDesk audit) {
         Router router = new Router();
         for (ServiceRoute route : service.routes()) {
-            router.route(route.method(), route.path(), route.guarded(access));
+            router.route(route.method(), route.path(), route.guarded(access, audit));
         }
         for (ServiceRoute route : management.routes()) {
-            router.route(route.method(), route.path(), route.guarded(access));
+            router.route(route.method(), route.path(), route.guarded(access, audit));
         }
         String registration = "/{idScope}/registrations/{registrationId}";
         return router.route("PUT", registration + "/register", device::register)

@@ -6,6 +6,7 @@ import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.http.Router;
 import io.muster.app.management.ManagementApi;
+import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.service.ServiceRoute;
@@ -15,6 +16,8 @@ import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
 import io.muster.core.attestation.CaReferences;
 import io.muster.core.attestation.EnrolledCertificate;
+import io.muster.core.audit.AuditLog;
+import io.muster.core.audit.AuditSeal;
 import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
@@ -44,6 +47,7 @@ import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FakeWebhook;
 import io.muster.core.testkit.FixedDataKey;
+import io.muster.core.testkit.InMemoryAudit;
 import io.muster.core.testkit.InMemoryAuthorities;
 import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.InMemoryCas;
@@ -99,6 +103,7 @@ final class TestApp {
     private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
+    private final InMemoryAudit audit = new InMemoryAudit();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
@@ -152,6 +157,7 @@ final class TestApp {
                 policy,
                 new Pauses(random),
                 clock);
+        AuditSeal seal = new AuditSeal(() -> TestData.key("service"));
         ServicePorts ports = new ServicePorts(
                 cascade.individuals(individuals),
                 cascade.groups(groups),
@@ -164,6 +170,8 @@ final class TestApp {
                 registration.dryRun(),
                 exchanges,
                 deadLetters,
+                audit,
+                seal,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -175,7 +183,12 @@ final class TestApp {
                 new ManagementApi.Identity(TestData.SCOPE, Set.of(HOST)),
                 access,
                 clock);
-        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration), service, management, access);
+        router = Routes.of(
+                new DeviceEndpoints(TestData.SCOPE, registration),
+                service,
+                management,
+                access,
+                new AuditDesk(new AuditLog(audit, seal, clock, random)));
         frontDoor = new FrontDoor(router, decisions, clock);
         hubs.link(TestData.hub("hub-a"));
     }
@@ -261,6 +274,10 @@ final class TestApp {
 
     InMemoryDeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    InMemoryAudit audit() {
+        return audit;
     }
 
     InMemoryExchanges exchanges() {

@@ -52,6 +52,7 @@ class DependencyTest {
                     "identity"),
             entry("deprovision", "registration", "enrollment", "hub", "listing", "problem", "identity"),
             entry("webhook", "enrollment", "attestation", "decision", "allocation", "hub", "problem", "identity"),
+            entry("audit", "listing", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("service", "access", "allocation", "hub", "problem", "identity"),
             entry("tpm", "attestation", "decision", "problem", "identity"),

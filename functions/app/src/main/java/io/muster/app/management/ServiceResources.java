@@ -12,6 +12,7 @@ import io.muster.app.wire.ServiceWire;
 import io.muster.app.wire.ServiceWire.Place;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.Caller;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import io.muster.core.service.ServiceDescription;
@@ -116,6 +117,7 @@ public final class ServiceResources {
     }
 
     private void requirePolicyRight(Request request) {
-        access.require(AccessRight.POLICY_KEYS, request.header("authorization"), request.path());
+        Caller unused =
+                access.require(AccessRight.POLICY_KEYS, request.header("authorization"), request.path());
     }
 }

@@ -6,10 +6,11 @@ import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.Caller;
 import java.util.List;
 
-/** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), and what answers. */
-public record ServiceRoute(String method, String path, AccessRight right, Handler handler) {
+/** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), what is kept of it, and what answers. */
+public record ServiceRoute(String method, String path, AccessRight right, Audited audited, Handler handler) {
     /** Where everything lies that DPS does not have. */
     private static final String EXTENSIONS = "/muster/";
 
@@ -23,11 +24,13 @@ public record ServiceRoute(String method, String path, AccessRight right, Handle
     }
 
     /** The api-version first: a caller of a wrong one is told so whoever it is. */
-    public Endpoint guarded(AccessControl access) {
+    public Endpoint guarded(AccessControl access, AuditDesk audit) {
         return request -> {
             ApiVersion version = version(request);
-            access.require(right, request.header("authorization"), request.path());
-            return handler.answer(request, version);
+            Caller caller = access.require(right, request.header("authorization"), request.path());
+            request.notes().letIn(caller);
+            return audit.answer(
+                    request, method + " " + path, caller, audited, () -> handler.answer(request, version));
         };
     }
 

@@ -3,6 +3,7 @@ package io.muster.azure.tables;
 import io.muster.core.access.SasPolicies;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.AttestationType;
+import io.muster.core.audit.AuditStore;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
@@ -61,6 +62,7 @@ public final class TableStores {
     private final DecisionLog decisions;
     private final HubBudgets budgets;
     private final ExchangeLog exchanges;
+    private final AuditStore audit;
 
     public TableStores(
             TableStorage storage,
@@ -121,6 +123,7 @@ public final class TableStores {
         members = prefix -> new MemberListing(memberIndex, devices, keys, registrationRows, prefix);
         serviceSecret = new TableServiceSecret(service, keys, inService, random);
         budgets = new BudgetRows(storage.table(Keys.BUDGETS), keys);
+        audit = new TableAudit(storage.table(Keys.AUDIT), keys, new AuditRows(keys));
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
                 new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
@@ -247,6 +250,11 @@ public final class TableStores {
     /** What was said with webhooks, in the last seven days. */
     public ExchangeLog exchanges() {
         return exchanges;
+    }
+
+    /** Who changed or was shown what, for good. */
+    public AuditStore audit() {
+        return audit;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

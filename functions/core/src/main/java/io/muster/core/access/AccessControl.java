@@ -36,20 +36,23 @@ public final class AccessControl {
      * {@code Bearer} is read as a shared access signature.
      *
      * @param path the request's path as sent, beginning with a slash
+     * @return whose token it is
      */
-    public void require(AccessRight right, Optional<String> authorization, String path) {
+    public Caller require(AccessRight right, Optional<String> authorization, String path) {
         String credentials = authorization.orElseThrow(() -> unauthorized("no Authorization header"));
         if (credentials.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             String token = credentials.substring(BEARER.length()).strip();
-            if (!right.isGrantedBy(bearerTokens.rights(token))) {
+            BearerTokens.Holder holder = bearerTokens.holder(token);
+            if (!right.isGrantedBy(holder.rights())) {
                 throw forbidden("The token's roles lack the right ", right);
             }
-            return;
+            return Caller.of(holder);
         }
         SasPolicy policy = policySigning(credentials, path);
         if (!right.isGrantedBy(policy.rights())) {
             throw forbidden("Policy " + policy.name() + " lacks the right ", right);
         }
+        return Caller.of(policy);
     }
 
     private SasPolicy policySigning(String credentials, String path) {
