@@ -43,8 +43,8 @@ class AuditApiTest {
                     + "/provisioningServices/{service}");
 
     private static final String KEYS = "{\"attestation\":{\"type\":\"symmetricKey\"}}";
-    private static final String SERVICE = "/subscriptions/sub-1/resourceGroups/rg-1/providers/Microsoft.Devices"
-            + "/provisioningServices/dps";
+    private static final String SERVICE =
+            "/subscriptions/sub-1/resourceGroups/rg-1/providers/Microsoft.Devices" + "/provisioningServices/dps";
 
     private final TestApp app = new TestApp();
 
@@ -165,7 +165,9 @@ class AuditApiTest {
 
     @Test
     void aDisclosureIsWrittenWithWhatItShows() {
-        assertEquals(200, service("POST", "/enrollments/dev-1/attestationmechanism", "").status());
+        assertEquals(
+                200,
+                service("POST", "/enrollments/dev-1/attestationmechanism", "").status());
         assertEquals(
                 200,
                 app.manage("GET", "/muster/export" + TestApp.SERVICE_VERSION + "&keys=true", "")
@@ -189,7 +191,8 @@ class AuditApiTest {
 
     @Test
     void whatIsNeitherIsNotWritten() {
-        assertEquals(404, service("POST", "/enrollments/no/attestationmechanism", "").status());
+        assertEquals(
+                404, service("POST", "/enrollments/no/attestationmechanism", "").status());
         assertEquals(200, service("GET", "/muster/export", "").status());
         assertEquals(200, service("GET", "/enrollments/dev-1", "").status());
         assertEquals(
@@ -210,7 +213,9 @@ class AuditApiTest {
                                 "{\"attestation\":{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":"
                                         + quoted(key) + "}}}")
                         .status());
-        assertEquals(200, service("POST", "/enrollments/dev-9/attestationmechanism", "").status());
+        assertEquals(
+                200,
+                service("POST", "/enrollments/dev-9/attestationmechanism", "").status());
 
         assertFalse(app.audit().entries().toString().contains(key));
         assertFalse(service("GET", "/muster/audit", "").body().contains(key));

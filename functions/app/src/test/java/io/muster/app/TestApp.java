@@ -43,6 +43,7 @@ import io.muster.core.registration.Limits;
 import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.ServiceEditor;
+import io.muster.core.telemetry.Metrics;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FakeWebhook;
@@ -70,6 +71,7 @@ import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import io.muster.core.tpm.TpmChallenges;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,7 @@ final class TestApp {
     private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
+    private final List<String> lines = new ArrayList<>();
     private final InMemoryAudit audit = new InMemoryAudit();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
@@ -113,10 +116,14 @@ final class TestApp {
     private final Deprovisioner deprovisioner;
 
     TestApp() {
-        this(DeprovisionPolicy.NONE);
+        this(DeprovisionPolicy.NONE, Metrics.NONE);
     }
 
     TestApp(DeprovisionPolicy policy) {
+        this(policy, Metrics.NONE);
+    }
+
+    TestApp(DeprovisionPolicy policy, Metrics metrics) {
         Cascade cascade = new Cascade(orders, registrations, policy, clock);
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
@@ -131,7 +138,8 @@ final class TestApp {
                         new InMemoryWork(clock, journal),
                         releases,
                         new FakeWebhook(journal),
-                        new InMemoryBudgets()),
+                        new InMemoryBudgets(),
+                        metrics),
                 new Lookups(
                         new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
                         new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
@@ -184,12 +192,13 @@ final class TestApp {
                 access,
                 clock);
         router = Routes.of(
-                new DeviceEndpoints(TestData.SCOPE, registration),
+                new DeviceEndpoints(TestData.SCOPE, registration, metrics),
                 service,
                 management,
                 access,
                 new AuditDesk(new AuditLog(audit, seal, clock, random)));
-        frontDoor = new FrontDoor(router, decisions, clock);
+        frontDoor = new FrontDoor(
+                router, decisions, clock, new OperationLog("dps", 100, (category, line) -> lines.add(line)));
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -276,6 +285,11 @@ final class TestApp {
         return deadLetters;
     }
 
+    /** A record of each call, as its line. */
+    List<String> lines() {
+        return lines;
+    }
+
     InMemoryAudit audit() {
         return audit;
     }
@@ -355,6 +369,18 @@ final class TestApp {
 
     Response register(FakeDevice device) {
         return as(device, "PUT", device(device.id()) + "/register" + VERSION, "{}");
+    }
+
+    /** A register that is recorded elsewhere. */
+    Response recordedBy(OperationLog records, FakeDevice device) {
+        String token = device.authorization(clock).orElseThrow();
+        return new FrontDoor(router, decisions, clock, records)
+                .answer(new Request(
+                        "PUT",
+                        device(device.id()) + "/register",
+                        VERSION.substring(1),
+                        Map.of("authorization", token, "content-type", JSON),
+                        "{}"));
     }
 
     Response as(FakeDevice device, String method, String target, String body) {

@@ -29,6 +29,7 @@ class DependencyTest {
             entry(
                     "registration",
                     "levelling",
+                    "telemetry",
                     "webhook",
                     "enrollment",
                     "attestation",
@@ -63,6 +64,7 @@ class DependencyTest {
             entry("encryption", "problem", "identity"),
             entry("levelling", "hub", "problem", "identity"),
             entry("hub", "identity"),
+            entry("telemetry", "identity"),
             entry("listing"),
             entry("query"),
             entry("edge"),
@@ -122,7 +124,7 @@ class DependencyTest {
 
     @Test
     void adapters_know_core_and_never_each_other_or_the_app() {
-        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables", "webhook")) {
+        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables", "telemetry", "webhook")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.muster.azure." + adapter + "..")

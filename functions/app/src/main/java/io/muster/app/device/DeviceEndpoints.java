@@ -2,6 +2,7 @@ package io.muster.app.device;
 
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
+import io.muster.app.operations.Protocols;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.DeviceBody;
 import io.muster.app.wire.DeviceWire;
@@ -9,6 +10,7 @@ import io.muster.app.wire.PathIds;
 import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.TpmKeys;
+import io.muster.core.decision.Refusal;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
@@ -17,16 +19,19 @@ import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Answer;
 import io.muster.core.registration.RegisterRequest;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.telemetry.Metrics;
 import java.util.Optional;
 
 /** Register, operation look-up and registration look-up (1.1). */
 public final class DeviceEndpoints {
     private final IdScope scope;
     private final RegistrationService service;
+    private final Metrics metrics;
 
-    public DeviceEndpoints(IdScope scope, RegistrationService service) {
+    public DeviceEndpoints(IdScope scope, RegistrationService service, Metrics metrics) {
         this.scope = scope;
         this.service = service;
+        this.metrics = metrics;
     }
 
     public Response register(Request request) {
@@ -34,10 +39,27 @@ public final class DeviceEndpoints {
         RegistrationId id = device(request);
         DeviceBody body = DeviceBody.read(request, id);
         Origin origin = new Origin(request.client(), body.region());
-        Answer answer = service.registrar()
-                .register(new RegisterRequest(
-                        id, credentials(request, body.tpm()), version.legacy(), origin, body.payload()));
-        return DeviceWire.registered(answer, version);
+        RegisterRequest wanted =
+                new RegisterRequest(id, credentials(request, body.tpm()), version.legacy(), origin, body.payload());
+        return DeviceWire.registered(
+                counted(wanted, Protocols.text(request.notes().protocol())), version);
+    }
+
+    /** One attempt failed is one failure; a TPM that is challenged has neither failed nor passed (8.6). */
+    private Answer counted(RegisterRequest wanted, String protocol) {
+        try {
+            Answer answer = service.registrar().register(wanted);
+            if (!(answer instanceof Answer.Challenge)) {
+                metrics.attestation(true, protocol);
+            }
+            if (answer instanceof Answer.Disabled) {
+                metrics.registration(Optional.empty(), false);
+            }
+            return answer;
+        } catch (Refusal refusal) {
+            metrics.attestation(false, protocol);
+            throw refusal;
+        }
     }
 
     public Response operation(Request request) {

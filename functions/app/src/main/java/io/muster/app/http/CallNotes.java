@@ -1,6 +1,11 @@
 package io.muster.app.http;
 
 import io.muster.core.access.Caller;
+import io.muster.core.edge.EdgeProtocol;
+import io.muster.core.problem.Problem;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,6 +15,11 @@ public final class CallNotes {
 
     private final UUID trackingId;
     private Optional<Caller> caller = Optional.empty();
+    private Optional<Problem> refusal = Optional.empty();
+    private EdgeProtocol protocol = EdgeProtocol.HTTPS;
+    private Optional<InetAddress> client = Optional.empty();
+    private String template = "";
+    private Map<String, String> parameters = Map.of();
 
     private CallNotes(UUID trackingId) {
         this.trackingId = trackingId;
@@ -36,5 +46,47 @@ public final class CallNotes {
 
     public void letIn(Caller who) {
         caller = Optional.of(who);
+    }
+
+    /** Why it was refused; a TPM's challenge is no refusal (8.6). */
+    public Optional<Problem> refusal() {
+        return refusal;
+    }
+
+    public void refusedFor(Problem problem) {
+        refusal = Optional.of(problem);
+    }
+
+    /** What the client spoke to the gateway; HTTPS where there is none. */
+    public EdgeProtocol protocol() {
+        return protocol;
+    }
+
+    void spoken(EdgeProtocol spoken) {
+        protocol = spoken;
+    }
+
+    /** The client's address as far as a front end vouches for it. */
+    public Optional<InetAddress> client() {
+        return client;
+    }
+
+    void cameFrom(Optional<InetAddress> address) {
+        client = address;
+    }
+
+    /** The route's path with its named segments; empty when there is no such route. */
+    public String template() {
+        return template;
+    }
+
+    /** The named segments, decoded. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    void routed(List<String> route, Map<String, String> found) {
+        template = "/" + String.join("/", route);
+        parameters = Map.copyOf(found);
     }
 }

@@ -72,8 +72,7 @@ public record Request(
 
     /** The same under a number of its own. */
     public Request tracked(UUID trackingId) {
-        return new Request(
-                method, path, query, headers, body, parameters, chain, client, CallNotes.of(trackingId));
+        return new Request(method, path, query, headers, body, parameters, chain, client, CallNotes.of(trackingId));
     }
 
     Request with(Map<String, String> found) {
@@ -81,6 +80,7 @@ public record Request(
     }
 
     Request shown(List<byte[]> certificates, Optional<InetAddress> address) {
+        notes.cameFrom(address);
         return new Request(method, path, query, headers, body, parameters, certificates, address, notes);
     }
 }

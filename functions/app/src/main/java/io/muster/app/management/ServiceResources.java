@@ -117,7 +117,6 @@ public final class ServiceResources {
     }
 
     private void requirePolicyRight(Request request) {
-        Caller unused =
-                access.require(AccessRight.POLICY_KEYS, request.header("authorization"), request.path());
+        Caller unused = access.require(AccessRight.POLICY_KEYS, request.header("authorization"), request.path());
     }
 }

@@ -29,7 +29,8 @@ public final class AuditDesk {
             Head entry = append(act(request, operation, caller, change.scope().of(request), count, 0));
             return changed(entry, handler);
         }
-        if (audited instanceof Audited.Disclosure disclosure && disclosure.when().to(request)) {
+        if (audited instanceof Audited.Disclosure disclosure
+                && disclosure.when().to(request)) {
             Response ready = handler.get();
             Head unused = append(
                     act(request, operation, caller, "", disclosure.count().applyAsInt(ready), ready.status()));

@@ -39,8 +39,7 @@ public final class AuditEndpoints {
         Optional<Instant> from = AuditWire.time(request, "from");
         Optional<Instant> until = AuditWire.time(request, "until");
         Continuations.Listing listing = new Continuations.Listing("audit", from + " " + until);
-        Optional<String> place =
-                Paging.token(request).map(token -> continuations.position(listing, token));
+        Optional<String> place = Paging.token(request).map(token -> continuations.position(listing, token));
         int size = Paging.size(request, Paging.DEFAULT_SIZE);
         Page<Kept> page = store.page(
                 from.orElseGet(() -> clock.instant().minus(USUAL)), place, until.orElseGet(this::present), size);
@@ -51,8 +50,7 @@ public final class AuditEndpoints {
 
     Response verify(Request request, ApiVersion version) {
         Wanted wanted = AuditWire.wanted(request);
-        return AuditWire.verdict(
-                check.verify(wanted.from(), wanted.until().orElseGet(this::present), wanted.heads()));
+        return AuditWire.verdict(check.verify(wanted.from(), wanted.until().orElseGet(this::present), wanted.heads()));
     }
 
     /** With room for instances whose clocks are ahead. */

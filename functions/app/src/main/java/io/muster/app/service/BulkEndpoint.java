@@ -44,8 +44,10 @@ public final class BulkEndpoint<I, E extends Enrollment> {
     /** One entry with its count; a body that cannot be read is refused before. */
     Audited audited() {
         return new Audited.Change(
-                request ->
-                        Bodies.required(request).objects(wire.bulkMember()).map(List::size).orElse(0),
+                request -> Bodies.required(request)
+                        .objects(wire.bulkMember())
+                        .map(List::size)
+                        .orElse(0),
                 request -> Bodies.required(request).text("mode").orElse(""));
     }
 

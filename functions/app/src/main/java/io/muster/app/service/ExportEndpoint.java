@@ -29,10 +29,8 @@ import java.util.function.Function;
  */
 public final class ExportEndpoint {
     /** The count is that of enrollments and groups, with symmetric keys or without. */
-    static final Audited AUDITED = new Audited.Disclosure(
-            ExportEndpoint::withKeys, page -> (int) page.body().lines()
-                    .filter(line -> !LineWire.isRecord(line))
-                    .count());
+    static final Audited AUDITED = new Audited.Disclosure(ExportEndpoint::withKeys, page ->
+            (int) page.body().lines().filter(line -> !LineWire.isRecord(line)).count());
 
     private final ServicePorts.Lists lists;
     private final EnrollmentWire<RegistrationId, IndividualEnrollment> individuals;
@@ -62,8 +60,8 @@ public final class ExportEndpoint {
                     access.require(AccessRight.ENROLLMENT_WRITE, request.header("authorization"), request.path());
         }
         if (records) {
-            Caller unused =
-                    access.require(AccessRight.REGISTRATION_STATUS_READ, request.header("authorization"), request.path());
+            Caller unused = access.require(
+                    AccessRight.REGISTRATION_STATUS_READ, request.header("authorization"), request.path());
         }
         Disclosure disclosure = keys ? Disclosure.ALL : Disclosure.CERTIFICATES;
         List<Listing<String>> sections = records

@@ -25,7 +25,9 @@ import java.util.Map;
  */
 public final class ImportEndpoint {
     static final Audited AUDITED = new Audited.Change(
-            request -> (int) request.body().lines().filter(line -> !line.isBlank()).count(), request -> "lines");
+            request ->
+                    (int) request.body().lines().filter(line -> !line.isBlank()).count(),
+            request -> "lines");
 
     private final Kind<RegistrationId, IndividualEnrollment> individuals;
     private final Kind<GroupId, EnrollmentGroup> groups;

@@ -29,8 +29,7 @@ public record ServiceRoute(String method, String path, AccessRight right, Audite
             ApiVersion version = version(request);
             Caller caller = access.require(right, request.header("authorization"), request.path());
             request.notes().letIn(caller);
-            return audit.answer(
-                    request, method + " " + path, caller, audited, () -> handler.answer(request, version));
+            return audit.answer(request, method + " " + path, caller, audited, () -> handler.answer(request, version));
         };
     }
 

@@ -39,6 +39,7 @@ import java.util.Set;
  * @param groupDevices how hubs are told to recognise the devices of groups by X.509
  * @param deprovision what becomes of hub identities behind enrollments and records that are deleted or disabled
  * @param webhooks how hubs and custom allocation webhooks are reached
+ * @param monitoring what is recorded of calls
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -63,6 +64,7 @@ public record Settings(
         GroupDevices groupDevices,
         DeprovisionPolicy deprovision,
         Webhooks webhooks,
+        Monitoring monitoring,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);
@@ -93,6 +95,9 @@ public record Settings(
      * @param keys that questions are signed with
      */
     public record Webhooks(AddressRules addresses, Audiences audiences, WebhookKeys keys, WebhookLimits limits) {}
+
+    /** @param deviceRecords how many in a hundred of the device calls that went well are recorded */
+    public record Monitoring(int deviceRecords) {}
 
     /** How a service is reached: by this app's identity, or with a key. */
     public sealed interface Endpoint {

@@ -78,6 +78,7 @@ final class SettingsReader {
         DeprovisionPolicy deprovision =
                 env.optional("MUSTER_DEPROVISION", SettingsReader::deprovision).orElse(DeprovisionPolicy.NONE);
         Settings.Webhooks webhooks = WebhookSettings.read(env, local);
+        Settings.Monitoring monitoring = MonitoringSettings.read(env);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -105,6 +106,7 @@ final class SettingsReader {
                 groupDevices,
                 deprovision,
                 webhooks,
+                monitoring,
                 vaultToken);
     }
 

@@ -57,8 +57,10 @@ public final class AuditWire {
         ArrayNode entries = body.putArray("entries");
         page.forEach(kept -> entries.add(kept.entry()
                 .map(AuditWire::json)
-                .orElseGet(() ->
-                        JsonNodeFactory.instance.objectNode().put("place", kept.place()).put("unreadable", true))));
+                .orElseGet(() -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("place", kept.place())
+                        .put("unreadable", true))));
         return Response.json(200, Json.text(body));
     }
 

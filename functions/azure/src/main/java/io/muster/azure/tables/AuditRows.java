@@ -44,8 +44,9 @@ record AuditRows(Keys keys) implements RowCodec<AuditRecord> {
         List<Ending> endings = JsonColumn.texts(row.text("Endings")).stream()
                 .map(Ending::parse)
                 .toList();
-        List<Head> witnessed =
-                JsonColumn.texts(row.text("Witnessed")).stream().map(Head::parse).toList();
+        List<Head> witnessed = JsonColumn.texts(row.text("Witnessed")).stream()
+                .map(Head::parse)
+                .toList();
         AuditEntry entry = new AuditEntry(
                 row.text("Chain"),
                 Long.parseLong(row.text("Sequence")),

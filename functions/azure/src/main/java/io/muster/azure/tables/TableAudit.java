@@ -18,7 +18,8 @@ record TableAudit(StorageTable table, Keys keys, AuditRows codec) implements Aud
         if (table.insert(row).isPresent()) {
             return;
         }
-        // There already: an earlier try of the client's, whose answer was lost, or something that has no business there.
+        // There already: an earlier try of the client's, whose answer was lost, or something that has no business
+        // there.
         boolean ours = table.find(row.key())
                 .flatMap(found -> Damage.skip(found, codec::read))
                 .equals(Optional.of(entry));
@@ -32,16 +33,13 @@ record TableAudit(StorageTable table, Keys keys, AuditRows codec) implements Aud
     public Page<Kept> page(Instant from, Optional<String> place, Instant until, int limit) {
         // One row more tells where the next page begins; the store gives a thousand at most.
         int most = Math.min(limit, MOST);
-        List<Row> rows =
-                table.range(place.orElseGet(() -> keys.auditedFrom(from)), keys.auditedFrom(until), most + 1);
+        List<Row> rows = table.range(place.orElseGet(() -> keys.auditedFrom(from)), keys.auditedFrom(until), most + 1);
         List<Kept> kept = rows.stream()
                 .limit(most)
                 .map(row -> new Kept(row.key().partition(), Damage.skip(row, codec::read)))
                 .toList();
-        Optional<String> next = rows.stream()
-                .skip(most)
-                .findFirst()
-                .map(row -> row.key().partition());
+        Optional<String> next =
+                rows.stream().skip(most).findFirst().map(row -> row.key().partition());
         return new Page<>(kept, next);
     }
 }

@@ -60,12 +60,14 @@ class TableAuditTest {
     }
 
     private List<Kept> kept() {
-        return two.stores.audit().page(Instant.EPOCH, Optional.empty(), END, 100).items();
+        return two.stores
+                .audit()
+                .page(Instant.EPOCH, Optional.empty(), END, 100)
+                .items();
     }
 
     private TableEntity raw(int index) {
-        return Instance.raw(Keys.AUDIT)
-                .getEntity(kept().get(index).place(), "listed");
+        return Instance.raw(Keys.AUDIT).getEntity(kept().get(index).place(), "listed");
     }
 
     @Test
@@ -157,8 +159,7 @@ class TableAuditTest {
         append(2);
         AuditSeal stranger = new AuditSeal(new Instance(Instance.freshScope()).stores.serviceSecret());
 
-        Verdict verdict =
-                new AuditCheck(two.stores.audit(), stranger, 1000).verify(Instant.EPOCH, END, List.of());
+        Verdict verdict = new AuditCheck(two.stores.audit(), stranger, 1000).verify(Instant.EPOCH, END, List.of());
 
         assertEquals(
                 List.of(Flaw.Kind.FORGED, Flaw.Kind.FORGED),

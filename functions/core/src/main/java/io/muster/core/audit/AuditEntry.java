@@ -23,13 +23,7 @@ import java.util.stream.Stream;
  * @param witnessed heads of other chains that this one vouches for
  */
 public record AuditEntry(
-        String chain,
-        long sequence,
-        Instant at,
-        String former,
-        Act act,
-        List<Ending> endings,
-        List<Head> witnessed) {
+        String chain, long sequence, Instant at, String former, Act act, List<Ending> endings, List<Head> witnessed) {
     private static final String FORM = "muster-audit-1";
 
     public AuditEntry {

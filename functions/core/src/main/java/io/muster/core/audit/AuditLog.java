@@ -99,8 +99,7 @@ public final class AuditLog {
             return new AuditEntry(chain, 0, Moments.after(Instant.EPOCH, now), "", act, List.of(), witnessed);
         }
         Head last = head.get();
-        List<Head> witnessed =
-                now.isAfter(looked.plus(LOOK_EVERY)) ? seen(last.chain(), looked, now) : List.of();
+        List<Head> witnessed = now.isAfter(looked.plus(LOOK_EVERY)) ? seen(last.chain(), looked, now) : List.of();
         return new AuditEntry(
                 last.chain(),
                 last.sequence() + 1,
@@ -141,8 +140,8 @@ public final class AuditLog {
     /** What the entry tells need not be told again; what another chain could only have told itself is lost. */
     private void told(AuditEntry written) {
         synchronized (ended) {
-            ended.removeIf(it -> !it.chain().equals(written.chain())
-                    || written.endings().contains(it.ending()));
+            ended.removeIf(it ->
+                    !it.chain().equals(written.chain()) || written.endings().contains(it.ending()));
         }
     }
 

@@ -57,7 +57,15 @@ class AuditTest {
 
     static Act act(String resource) {
         return new Act(
-                "policy:owner", "", "203.0.113.XXX", "PUT /enrollments/{id}", resource, "", 1, 0, "tracking-" + resource);
+                "policy:owner",
+                "",
+                "203.0.113.XXX",
+                "PUT /enrollments/{id}",
+                resource,
+                "",
+                1,
+                0,
+                "tracking-" + resource);
     }
 
     private void append(AuditLog writer, int count) {
@@ -90,13 +98,7 @@ class AuditTest {
     private static AuditRecord forged(AuditRecord kept, String resource) {
         AuditEntry was = kept.entry();
         AuditEntry now = new AuditEntry(
-                was.chain(),
-                was.sequence(),
-                was.at(),
-                was.former(),
-                act(resource),
-                was.endings(),
-                was.witnessed());
+                was.chain(), was.sequence(), was.at(), was.former(), act(resource), was.endings(), was.witnessed());
         return new AuditRecord(now, now.hash(), kept.mac());
     }
 
@@ -164,8 +166,8 @@ class AuditTest {
         append(log, 2);
         AuditRecord kept = store.entries().get(1);
         AuditEntry was = kept.entry();
-        AuditRecord elsewhere = SEAL.seal(new AuditEntry(
-                was.chain(), was.sequence(), was.at(), "00", was.act(), was.endings(), was.witnessed()));
+        AuditRecord elsewhere = SEAL.seal(
+                new AuditEntry(was.chain(), was.sequence(), was.at(), "00", was.act(), was.endings(), was.witnessed()));
         replace(1, elsewhere);
 
         assertEquals(List.of(Flaw.Kind.BROKEN), flaws());
@@ -226,7 +228,8 @@ class AuditTest {
         Verdict rest = check(1000).verify(later, END, first.heads());
 
         assertEquals(
-                List.of(Flaw.Kind.MISSING), rest.flaws().stream().map(Flaw::kind).toList());
+                List.of(Flaw.Kind.MISSING),
+                rest.flaws().stream().map(Flaw::kind).toList());
     }
 
     @Test
@@ -265,7 +268,8 @@ class AuditTest {
     @Test
     void aClockSetBackDoesNotPutEntriesOutOfOrder() {
         append(log, 1);
-        AuditLog writer = new AuditLog(store, SEAL, new ManualClock(TestData.NOW.minusSeconds(3600)), new SeededRandom(7));
+        AuditLog writer =
+                new AuditLog(store, SEAL, new ManualClock(TestData.NOW.minusSeconds(3600)), new SeededRandom(7));
         Head first = writer.append(act("a"));
         Head second = writer.append(act("b"));
 
@@ -303,7 +307,8 @@ class AuditTest {
     }
 
     @Test
-    @DisplayName("seeded: whatever single row is changed, removed or exchanged, the check does not pass with a head kept elsewhere")
+    @DisplayName(
+            "seeded: whatever single row is changed, removed or exchanged, the check does not pass with a head kept elsewhere")
     void anyTampering() {
         for (long seed = 1; seed <= 200; seed++) {
             store.rows().clear();

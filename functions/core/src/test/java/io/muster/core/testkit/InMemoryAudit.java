@@ -57,8 +57,9 @@ public final class InMemoryAudit implements AuditStore {
         List<Kept> found = new ArrayList<>();
         String end = Moments.text(until);
         String start = place.orElseGet(() -> Moments.text(from));
-        for (Map.Entry<String, AuditRecord> row :
-                rows.tailMap(start).headMap(end.compareTo(start) < 0 ? start : end).entrySet()) {
+        for (Map.Entry<String, AuditRecord> row : rows.tailMap(start)
+                .headMap(end.compareTo(start) < 0 ? start : end)
+                .entrySet()) {
             if (found.size() == limit) {
                 return new Page<>(found, Optional.of(row.getKey()));
             }
