@@ -6,6 +6,7 @@ import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.gate.Gate;
 import io.muster.app.http.EdgeCheck;
 import io.muster.app.management.ManagementApi;
+import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
@@ -22,10 +23,13 @@ import io.muster.azure.servicebus.ServiceBusWork;
 import io.muster.azure.tables.Seeds;
 import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
+import io.muster.azure.telemetry.OtelMetrics;
 import io.muster.azure.webhook.WebhookHttp;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.allocation.NearestByDistance;
+import io.muster.core.audit.AuditLog;
+import io.muster.core.audit.AuditSeal;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
@@ -51,15 +55,19 @@ import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
+import io.muster.core.telemetry.Metrics;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.webhook.AllocationWebhook;
 import io.muster.core.webhook.AskedWebhook;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Builds the object graph by hand, once a worker: the only place that knows all parts. Nothing here talks to the network. */
 final class Composition {
@@ -91,6 +99,7 @@ final class Composition {
         HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         ServiceBusWork work = pendingWork(settings);
+        OtelMetrics metrics = metrics(settings, stores, clock);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
                 new RegistrationService.Ports(
@@ -100,8 +109,9 @@ final class Composition {
                         registry,
                         work,
                         stores.releases(),
-                        webhook(settings, stores, egress, clock),
-                        stores.budgets()),
+                        webhook(settings, stores, egress, clock, metrics),
+                        stores.budgets(),
+                        metrics),
                 new Lookups(
                         new KeyLookup(stores.groups(), new SearchBudget(clock, KEY_TRIES_PER_SECOND)),
                         new CertificateLookup(
@@ -133,14 +143,17 @@ final class Composition {
         ServiceApi service = ServiceApi.over(
                 servicePorts(settings, stores, cascade, registration, work.deadLetters(), access), clock, random);
         ManagementApi management = management(settings, stores, access, clock, random);
-        DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration, gate);
+        DeviceEndpoints device = new DeviceEndpoints(settings.idScope(), registration, gate, metrics);
 
+        AuditDesk audit = new AuditDesk(new AuditLog(stores.audit(), auditSeal(stores), clock, random));
         EdgeCheck routes = new EdgeCheck(
                 settings.edgeKeys(),
                 settings.frontEnd() == FrontEnd.PLATFORM,
-                Routes.of(device, service, management, access, gate),
+                Routes.of(device, service, management, access, gate, audit),
                 clock);
-        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock));
+        OperationLog records =
+                OperationLog.logged(serviceName(settings), settings.monitoring().deviceRecords());
+        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock, records));
         this.work = new WorkFunctions(
                 settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, work, clock));
         this.keeping = new KeepingFunctions(stores.keyCare(keyRules(settings.keeping())));
@@ -203,8 +216,14 @@ final class Composition {
                 registration.dryRun(),
                 stores.exchanges(),
                 deadLetters,
+                stores.audit(),
+                auditSeal(stores),
                 stores.envelope(),
                 access);
+    }
+
+    private static AuditSeal auditSeal(TableStores stores) {
+        return new AuditSeal(stores.serviceSecret());
     }
 
     /** Always there: what was ordered before the setting was changed still is in the queue. */
@@ -231,16 +250,40 @@ final class Composition {
     }
 
     /** Not called by anything until the first question. */
-    private static AllocationWebhook webhook(Settings settings, TableStores stores, Egress egress, Clock clock) {
+    private static AllocationWebhook webhook(
+            Settings settings, TableStores stores, Egress egress, Clock clock, Metrics metrics) {
         return new AskedWebhook(
                 new AskedWebhook.Ports(
                         new AllocationWire(),
                         new WebhookHttp(
                                 egress, settings.webhooks().audiences(), () -> identity(Optional.empty()), clock),
-                        stores.exchanges()),
+                        new MeteredExchanges(stores.exchanges(), metrics)),
                 settings.webhooks().keys(),
                 settings.webhooks().limits(),
                 clock);
+    }
+
+    /** Goes where the platform's agent sends it; nowhere without one. */
+    private static OtelMetrics metrics(Settings settings, TableStores stores, Clock clock) {
+        OtelMetrics metrics = new OtelMetrics(GlobalOpenTelemetry.get(), serviceName(settings));
+        metrics.watchCertificates(() -> stores.caStore().all().stream()
+                .collect(Collectors.toMap(
+                        ca -> ca.name().text(),
+                        ca -> Duration.between(
+                                                clock.instant(),
+                                                ca.certificate().info().notAfter())
+                                        .toHours()
+                                / 24.0)));
+        return metrics;
+    }
+
+    /** The first label of a host name of this service; not the one that all services of DPS share, if there is another. */
+    private static String serviceName(Settings settings) {
+        return settings.serviceHosts().stream()
+                .map(host -> host.split("\\.", 2)[0])
+                .min(Comparator.comparing((String label) -> label.equals("global"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
     }
 
     private static BearerTokens bearerTokens(Settings settings, Clock clock) {

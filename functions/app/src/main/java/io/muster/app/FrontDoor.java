@@ -1,5 +1,6 @@
 package io.muster.app;
 
+import io.muster.app.http.CallRecords;
 import io.muster.app.http.Endpoint;
 import io.muster.app.http.MethodNotAllowed;
 import io.muster.app.http.Request;
@@ -13,6 +14,8 @@ import io.muster.core.decision.Refusal;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -23,8 +26,15 @@ final class FrontDoor implements Endpoint {
     private final Endpoint router;
     private final DecisionLog decisions;
     private final InstantSource clock;
+    private final CallRecords records;
 
+    /** Without records of calls. */
     FrontDoor(Endpoint router, DecisionLog decisions, InstantSource clock) {
+        this(router, decisions, clock, CallRecords.NONE);
+    }
+
+    FrontDoor(Endpoint router, DecisionLog decisions, InstantSource clock, CallRecords records) {
+        this.records = records;
         this.router = router;
         this.decisions = decisions;
         this.clock = clock;
@@ -33,9 +43,13 @@ final class FrontDoor implements Endpoint {
     @Override
     public Response answer(Request request) {
         UUID trackingId = UUID.randomUUID();
-        return guarded(request, trackingId)
+        Request tracked = request.tracked(trackingId);
+        Instant began = clock.instant();
+        Response response = guarded(tracked, trackingId)
                 .with("x-ms-request-id", trackingId.toString())
                 .with("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        records.add(tracked, response, began, Duration.between(began, clock.instant()));
+        return response;
     }
 
     private Response guarded(Request request, UUID trackingId) {
@@ -64,6 +78,7 @@ final class FrontDoor implements Endpoint {
     }
 
     private Response response(Request request, Problem problem, UUID trackingId) {
+        request.notes().refusedFor(problem);
         String number = trackingId.toString();
         return ManagementProblemWire.isSpokenAt(request)
                 ? ManagementProblemWire.response(request, problem, number, clock.instant())

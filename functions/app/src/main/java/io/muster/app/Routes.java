@@ -6,6 +6,7 @@ import io.muster.app.gate.Gate;
 import io.muster.app.http.Endpoint;
 import io.muster.app.http.Router;
 import io.muster.app.management.ManagementApi;
+import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.core.access.AccessControl;
 import java.util.List;
@@ -16,10 +17,15 @@ final class Routes {
     private Routes() {}
 
     static Router of(
-            DeviceEndpoints device, ServiceApi service, ManagementApi management, AccessControl access, Gate gate) {
+            DeviceEndpoints device,
+            ServiceApi service,
+            ManagementApi management,
+            AccessControl access,
+            Gate gate,
+            AuditDesk audit) {
         Router router = new Router();
         Stream.of(service.routes(), management.routes()).flatMap(List::stream).forEach(route -> {
-            Endpoint guarded = gate.filtered(route.kind(), route.guarded(access, gate));
+            Endpoint guarded = gate.filtered(route.kind(), route.guarded(access, gate, audit));
             Router unused = router.route(route.method(), route.path(), guarded);
         });
         Endpoint registration = gate.filtered(CallKind.LOOKUP, device::registration);

@@ -29,6 +29,8 @@ class RoutesTest {
         "GET, /registrations/a/query, POST",
         "POST, /muster/export, GET",
         "POST, /muster/releases, 'GET, PUT'",
+        "DELETE, /muster/audit, GET",
+        "GET, /muster/audit/verify, POST",
         "POST, /muster/certificates, GET",
         "PATCH, /muster/certificates/a, 'DELETE, GET, PUT'",
         "GET, /muster/certificates/a/verify, POST",

@@ -115,7 +115,9 @@ class ServiceAccessTest {
                                         WRITE),
                                 ServiceCall.of("GET", "/muster/decisions/registrations/{id}", "", RECORD_READ),
                                 ServiceCall.of("GET", "/muster/decisions/attempts/{trackingId}", "", RECORD_READ),
-                                ServiceCall.of("GET", "/muster/webhooks/registrations/{id}", "", RECORD_READ)))
+                                ServiceCall.of("GET", "/muster/webhooks/registrations/{id}", "", RECORD_READ),
+                                ServiceCall.of("GET", "/muster/audit", "", CONFIG),
+                                ServiceCall.of("POST", "/muster/audit/verify", "", CONFIG)))
                 .flatMap(it -> it);
     }
 

@@ -7,12 +7,18 @@ import io.muster.app.http.Request;
 import io.muster.app.http.Response;
 import io.muster.app.http.Router;
 import io.muster.app.management.ManagementApi;
+import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.SasPolicy;
+import io.muster.core.attestation.CaReferences;
+import io.muster.core.attestation.EnrolledCertificate;
+import io.muster.core.audit.AuditLog;
+import io.muster.core.audit.AuditSeal;
+import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.deprovision.Cascade;
@@ -38,10 +44,12 @@ import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
+import io.muster.core.telemetry.Metrics;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FakeWebhook;
 import io.muster.core.testkit.FixedDataKey;
+import io.muster.core.testkit.InMemoryAudit;
 import io.muster.core.testkit.InMemoryAuthorities;
 import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.InMemoryCas;
@@ -65,6 +73,7 @@ import io.muster.core.testkit.TestData;
 import io.muster.core.tpm.TpmChallenges;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +107,8 @@ final class TestApp {
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InMemoryExchanges exchanges = new InMemoryExchanges();
     private final OperationTally operations = new OperationTally();
+    private final List<String> lines = new ArrayList<>();
+    private final InMemoryAudit audit = new InMemoryAudit();
     private final ServiceApi service;
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
     private final ManagementApi management;
@@ -107,14 +118,22 @@ final class TestApp {
     private final Deprovisioner deprovisioner;
 
     TestApp() {
-        this(DeprovisionPolicy.NONE);
+        this(DeprovisionPolicy.NONE, Metrics.NONE);
     }
 
     TestApp(DeprovisionPolicy policy) {
-        this(policy, Rates.UNLIMITED);
+        this(policy, Rates.UNLIMITED, Metrics.NONE);
     }
 
     TestApp(DeprovisionPolicy policy, Rates rates) {
+        this(policy, rates, Metrics.NONE);
+    }
+
+    TestApp(DeprovisionPolicy policy, Metrics metrics) {
+        this(policy, Rates.UNLIMITED, metrics);
+    }
+
+    private TestApp(DeprovisionPolicy policy, Rates rates, Metrics metrics) {
         Cascade cascade = new Cascade(orders, registrations, policy, clock);
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
@@ -129,7 +148,8 @@ final class TestApp {
                         new InMemoryWork(clock, journal),
                         releases,
                         new FakeWebhook(journal),
-                        new InMemoryBudgets()),
+                        new InMemoryBudgets(),
+                        metrics),
                 new Lookups(
                         new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
                         new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
@@ -156,6 +176,7 @@ final class TestApp {
                 policy,
                 new Pauses(random),
                 clock);
+        AuditSeal seal = new AuditSeal(() -> TestData.key("service"));
         ServicePorts ports = new ServicePorts(
                 cascade.individuals(individuals),
                 cascade.groups(groups),
@@ -168,6 +189,8 @@ final class TestApp {
                 registration.dryRun(),
                 exchanges,
                 deadLetters,
+                audit,
+                seal,
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
@@ -183,8 +206,15 @@ final class TestApp {
                 new ManagementApi.Identity(TestData.SCOPE, Set.of(HOST)),
                 access,
                 clock);
-        router = Routes.of(new DeviceEndpoints(TestData.SCOPE, registration, gate), service, management, access, gate);
-        frontDoor = new FrontDoor(router, decisions, clock);
+        router = Routes.of(
+                new DeviceEndpoints(TestData.SCOPE, registration, gate, metrics),
+                service,
+                management,
+                access,
+                gate,
+                new AuditDesk(new AuditLog(audit, seal, clock, random)));
+        frontDoor = new FrontDoor(
+                router, decisions, clock, new OperationLog("dps", 100, (category, line) -> lines.add(line)));
         hubs.link(TestData.hub("hub-a"));
     }
 
@@ -257,6 +287,15 @@ final class TestApp {
 
     InMemoryDeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** A record of each call, as its line. */
+    List<String> lines() {
+        return lines;
+    }
+
+    InMemoryAudit audit() {
+        return audit;
     }
 
     InMemoryExchanges exchanges() {
@@ -340,6 +379,18 @@ final class TestApp {
 
     Response register(FakeDevice device) {
         return as(device, "PUT", device(device.id()) + "/register" + VERSION, "{}");
+    }
+
+    /** A register that is recorded elsewhere. */
+    Response recordedBy(OperationLog records, FakeDevice device) {
+        String token = device.authorization(clock).orElseThrow();
+        return new FrontDoor(router, decisions, clock, records)
+                .answer(new Request(
+                        "PUT",
+                        device(device.id()) + "/register",
+                        VERSION.substring(1),
+                        Map.of("authorization", token, "content-type", JSON),
+                        "{}"));
     }
 
     Response as(FakeDevice device, String method, String target, String body) {

@@ -29,6 +29,7 @@ class DependencyTest {
             entry(
                     "registration",
                     "levelling",
+                    "telemetry",
                     "webhook",
                     "enrollment",
                     "attestation",
@@ -52,6 +53,7 @@ class DependencyTest {
                     "identity"),
             entry("deprovision", "registration", "enrollment", "hub", "listing", "problem", "identity"),
             entry("webhook", "enrollment", "attestation", "decision", "allocation", "hub", "problem", "identity"),
+            entry("audit", "listing", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("service", "access", "allocation", "hub", "problem", "identity"),
             entry("tpm", "attestation", "decision", "problem", "identity"),
@@ -63,6 +65,7 @@ class DependencyTest {
             entry("levelling", "hub", "problem", "identity"),
             entry("limits", "problem", "identity"),
             entry("hub", "identity"),
+            entry("telemetry", "identity"),
             entry("listing"),
             entry("query"),
             entry("edge"),
@@ -122,7 +125,7 @@ class DependencyTest {
 
     @Test
     void adapters_know_core_and_never_each_other_or_the_app() {
-        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables", "webhook")) {
+        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables", "telemetry", "webhook")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.muster.azure." + adapter + "..")

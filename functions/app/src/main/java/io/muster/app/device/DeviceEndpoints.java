@@ -4,6 +4,7 @@ import io.muster.app.gate.CallKind;
 import io.muster.app.gate.Gate;
 import io.muster.app.http.Request;
 import io.muster.app.http.Response;
+import io.muster.app.operations.Protocols;
 import io.muster.app.wire.ApiVersion;
 import io.muster.app.wire.DeviceBody;
 import io.muster.app.wire.DeviceWire;
@@ -11,6 +12,7 @@ import io.muster.app.wire.PathIds;
 import io.muster.core.allocation.Origin;
 import io.muster.core.attestation.Credentials;
 import io.muster.core.attestation.TpmKeys;
+import io.muster.core.decision.Refusal;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
@@ -19,6 +21,7 @@ import io.muster.core.problem.ProblemKind;
 import io.muster.core.registration.Answer;
 import io.muster.core.registration.RegisterRequest;
 import io.muster.core.registration.RegistrationService;
+import io.muster.core.telemetry.Metrics;
 import java.util.Optional;
 
 /** Register, operation look-up and registration look-up (1.1). */
@@ -30,11 +33,13 @@ public final class DeviceEndpoints {
     private final IdScope scope;
     private final RegistrationService service;
     private final Gate gate;
+    private final Metrics metrics;
 
-    public DeviceEndpoints(IdScope scope, RegistrationService service, Gate gate) {
+    public DeviceEndpoints(IdScope scope, RegistrationService service, Gate gate, Metrics metrics) {
         this.scope = scope;
         this.service = service;
         this.gate = gate;
+        this.metrics = metrics;
     }
 
     public Response register(Request request) {
@@ -49,8 +54,25 @@ public final class DeviceEndpoints {
                 "PUT " + REGISTER,
                 id,
                 request,
-                proven -> service.registrar().register(wanted, proven));
+                proven -> counted(wanted, Protocols.text(request.notes().protocol()), proven));
         return DeviceWire.registered(answer, version);
+    }
+
+    /** One attempt failed is one failure; a TPM that is challenged has neither failed nor passed (8.6). */
+    private Answer counted(RegisterRequest wanted, String protocol, Runnable proven) {
+        try {
+            Answer answer = service.registrar().register(wanted, proven);
+            if (!(answer instanceof Answer.Challenge)) {
+                metrics.attestation(true, protocol);
+            }
+            if (answer instanceof Answer.Disabled) {
+                metrics.registration(Optional.empty(), false);
+            }
+            return answer;
+        } catch (Refusal refusal) {
+            metrics.attestation(false, protocol);
+            throw refusal;
+        }
     }
 
     public Response operation(Request request) {

@@ -43,6 +43,7 @@ public final class EdgeCheck implements Endpoint {
         Optional<String> value = request.header(EdgeHeader.name());
         if (header.isPresent() && value.isPresent()) {
             EdgeClaims claims = claims(header.get(), value.get(), request);
+            request.notes().spoken(claims.protocol());
             return request.shown(claims.chain().der(), ClientAddress.parse(claims.clientAddress()));
         }
         return request.shown(behindPlatform ? PlatformCertificate.of(request) : List.of(), Optional.empty());

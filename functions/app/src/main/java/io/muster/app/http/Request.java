@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param parameters the path's named segments, decoded; filled in by the router
  * @param chain the client's certificates as far as they may be believed, DER, leaf first; filled in by {@link EdgeCheck}
  * @param client the client's address as far as a front end vouches for it; filled in by {@link EdgeCheck}
+ * @param notes of this call, the same however the request is filled in
  */
 public record Request(
         String method,
@@ -27,7 +29,8 @@ public record Request(
         String body,
         Map<String, String> parameters,
         List<byte[]> chain,
-        Optional<InetAddress> client) {
+        Optional<InetAddress> client,
+        CallNotes notes) {
     public Request {
         headers = Map.copyOf(headers);
         parameters = Map.copyOf(parameters);
@@ -36,7 +39,7 @@ public record Request(
 
     /** A request of which nothing but itself is known yet. */
     public Request(String method, String path, String query, Map<String, String> headers, String body) {
-        this(method, path, query, headers, body, Map.of(), List.of(), Optional.empty());
+        this(method, path, query, headers, body, Map.of(), List.of(), Optional.empty(), CallNotes.none());
     }
 
     public Optional<String> header(String lowerCaseName) {
@@ -67,11 +70,17 @@ public record Request(
         }
     }
 
+    /** The same under a number of its own. */
+    public Request tracked(UUID trackingId) {
+        return new Request(method, path, query, headers, body, parameters, chain, client, CallNotes.of(trackingId));
+    }
+
     Request with(Map<String, String> found) {
-        return new Request(method, path, query, headers, body, found, chain, client);
+        return new Request(method, path, query, headers, body, found, chain, client, notes);
     }
 
     Request shown(List<byte[]> certificates, Optional<InetAddress> address) {
-        return new Request(method, path, query, headers, body, parameters, certificates, address);
+        notes.cameFrom(address);
+        return new Request(method, path, query, headers, body, parameters, certificates, address, notes);
     }
 }

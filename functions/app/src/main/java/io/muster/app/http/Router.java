@@ -31,6 +31,7 @@ public final class Router implements Endpoint {
         for (Route route : routes) {
             Optional<Map<String, String>> parameters = route.match(segments);
             if (parameters.isPresent()) {
+                request.notes().routed(route.template(), parameters.get());
                 if (route.method().equals(request.method())) {
                     return route.endpoint().answer(request.with(parameters.get()));
                 }

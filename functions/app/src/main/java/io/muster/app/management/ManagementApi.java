@@ -1,8 +1,10 @@
 package io.muster.app.management;
 
 import io.muster.app.gate.CallKind;
+import io.muster.app.service.Audited;
 import io.muster.app.service.ServiceRoute;
 import io.muster.app.service.ServiceRoute.Handler;
+import io.muster.app.wire.ServiceWire;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.certificate.CaEditor;
@@ -57,14 +59,14 @@ public record ManagementApi(
                 route("GET", ResourcePaths.IN_SUBSCRIPTION, services::list),
                 route("GET", ResourcePaths.IN_GROUP, services::list),
                 route("GET", one, services::get),
-                route("PUT", one, services::put),
-                route("PATCH", one, services::patch),
+                change("PUT", one, services::put),
+                change("PATCH", one, services::patch),
                 route("DELETE", one, services::delete),
                 route("GET", one + "/operationresults/{operationId}", services::operationResult),
                 route("GET", one + "/skus", services::skus),
-                keys(one + "/listkeys", services::listKeys),
-                keys(one + "/keys/{keyName}/listkeys", services::keysOf),
-                keys("/muster/policies/{policy}/regenerate", services::regenerate));
+                keys(one + "/listkeys", Audited.disclosure(ServiceWire::keysIn), services::listKeys),
+                keys(one + "/keys/{keyName}/listkeys", Audited.disclosure(shown -> 1), services::keysOf),
+                keys("/muster/policies/{policy}/regenerate", Audited.change(), services::regenerate));
     }
 
     private List<ServiceRoute> ofCertificates() {
@@ -73,29 +75,35 @@ public record ManagementApi(
         return List.of(
                 route("GET", RESOURCES, resources::list),
                 route("GET", resource, resources::get),
-                route("PUT", resource, resources::put),
-                route("DELETE", resource, resources::delete),
-                route("POST", resource + "/generateVerificationCode", resources::generateCode),
-                route("POST", resource + "/verify", resources::verify),
+                change("PUT", resource, resources::put),
+                change("DELETE", resource, resources::delete),
+                change("POST", resource + "/generateVerificationCode", resources::generateCode),
+                change("POST", resource + "/verify", resources::verify),
                 route("GET", SHORT, certificates::list),
                 route("GET", one, certificates::get),
-                route("PUT", one, certificates::put),
-                route("DELETE", one, certificates::delete),
-                route("POST", one + "/generateVerificationCode", certificates::generateCode),
-                route("POST", one + "/verify", certificates::verify),
+                change("PUT", one, certificates::put),
+                change("DELETE", one, certificates::delete),
+                change("POST", one + "/generateVerificationCode", certificates::generateCode),
+                change("POST", one + "/verify", certificates::verify),
                 route("GET", one + "/crl", revocation::crl),
-                route("PUT", one + "/crl", revocation::putCrl),
-                route("DELETE", one + "/crl", revocation::deleteCrl),
+                change("PUT", one + "/crl", revocation::putCrl),
+                change("DELETE", one + "/crl", revocation::deleteCrl),
                 route("GET", "/muster/denials", revocation::denials),
-                route("PUT", "/muster/denials/{denial}", revocation::deny),
-                route("DELETE", "/muster/denials/{denial}", revocation::allow));
+                change("PUT", "/muster/denials/{denial}", revocation::deny),
+                change("DELETE", "/muster/denials/{denial}", revocation::allow));
     }
 
-    private static ServiceRoute keys(String path, Handler handler) {
-        return new ServiceRoute("POST", path, AccessRight.POLICY_KEYS, CallKind.MANAGEMENT, handler);
+    private static ServiceRoute keys(String path, Audited audited, Handler handler) {
+        return new ServiceRoute("POST", path, AccessRight.POLICY_KEYS, CallKind.MANAGEMENT, audited, handler);
     }
 
     private static ServiceRoute route(String method, String path, Handler handler) {
-        return new ServiceRoute(method, path, AccessRight.SERVICE_CONFIG, CallKind.MANAGEMENT, handler);
+        return new ServiceRoute(
+                method, path, AccessRight.SERVICE_CONFIG, CallKind.MANAGEMENT, Audited.no(), handler);
+    }
+
+    private static ServiceRoute change(String method, String path, Handler handler) {
+        return new ServiceRoute(
+                method, path, AccessRight.SERVICE_CONFIG, CallKind.MANAGEMENT, Audited.change(), handler);
     }
 }

@@ -12,12 +12,13 @@ import io.muster.app.wire.ServiceWire;
 import io.muster.app.wire.ServiceWire.Place;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.Caller;
 import io.muster.core.problem.Problem;
 import io.muster.core.problem.ProblemKind;
-import io.muster.core.service.Caller;
 import io.muster.core.service.ServiceDescription;
 import io.muster.core.service.ServiceDraft;
 import io.muster.core.service.ServiceEditor;
+import io.muster.core.service.Standing;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public final class ServiceResources {
     Response put(Request request, ApiVersion version) {
         Place place = paths.named(request);
         ServiceDraft draft = ServiceDraftWire.draft(Bodies.required(request));
-        ServiceDescription after = editor.replace(draft, Conditions.of(request), caller(request));
+        ServiceDescription after = editor.replace(draft, Conditions.of(request), standing(request));
         return ServiceWire.response(after, place, version);
     }
 
@@ -117,12 +118,12 @@ public final class ServiceResources {
         return ServiceWire.keys(editor.rotate(request.parameter("policy"), which.equals("primary")));
     }
 
-    private Caller caller(Request request) {
+    private Standing standing(Request request) {
         Optional<String> authorization = request.header("authorization");
-        return new Caller() {
+        return new Standing() {
             @Override
             public void requirePolicyRight() {
-                access.require(AccessRight.POLICY_KEYS, authorization, request.path());
+                Caller unused = access.require(AccessRight.POLICY_KEYS, authorization, request.path());
             }
 
             @Override

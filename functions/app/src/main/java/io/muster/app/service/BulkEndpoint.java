@@ -41,6 +41,16 @@ public final class BulkEndpoint<I, E extends Enrollment> {
         this.maxItems = maxItems;
     }
 
+    /** One entry with its count; a body that cannot be read is refused before. */
+    Audited audited() {
+        return new Audited.Change(
+                request -> Bodies.required(request)
+                        .objects(wire.bulkMember())
+                        .map(List::size)
+                        .orElse(0),
+                request -> Bodies.required(request).text("mode").orElse(""));
+    }
+
     public Response run(Request request, ApiVersion version) {
         Fields body = Bodies.required(request);
         Mode mode = body.parsed("mode", BulkEndpoint::mode).orElseThrow(() -> invalid("Member mode is missing"));

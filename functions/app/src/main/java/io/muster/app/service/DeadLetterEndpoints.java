@@ -9,6 +9,7 @@ import io.muster.core.registration.DeadLetters;
 /** Messages that the queue has given up: to be seen, and to be sent on once what stopped them is mended. */
 public final class DeadLetterEndpoints {
     private static final int MOST = 100;
+    static final Audited AUDITED = new Audited.Change(request -> 0, request -> "at most " + MOST);
 
     private final DeadLetters deadLetters;
 

@@ -8,6 +8,7 @@ import io.muster.app.wire.EnrollmentWire;
 import io.muster.app.wire.LineWire;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.Caller;
 import io.muster.core.encryption.Continuations;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
@@ -27,6 +28,10 @@ import java.util.function.Function;
  * the records of groups' devices. In pages, each of which begins where the token of the one before says.
  */
 public final class ExportEndpoint {
+    /** The count is that of enrollments and groups, with symmetric keys or without. */
+    static final Audited AUDITED = new Audited.Disclosure(ExportEndpoint::withKeys, page ->
+            (int) page.body().lines().filter(line -> !LineWire.isRecord(line)).count());
+
     private final ServicePorts.Lists lists;
     private final EnrollmentWire<RegistrationId, IndividualEnrollment> individuals;
     private final EnrollmentWire<GroupId, EnrollmentGroup> groups;
@@ -48,13 +53,15 @@ public final class ExportEndpoint {
 
     /** {@code keys=true} adds symmetric keys, {@code records=false} leaves records out; each as far as the caller's rights go. */
     public Response run(Request request, ApiVersion version) {
-        boolean keys = request.queryValues("keys").contains("true");
+        boolean keys = withKeys(request);
         boolean records = !request.queryValues("records").contains("false");
         if (keys) {
-            access.require(AccessRight.ENROLLMENT_WRITE, request.header("authorization"), request.path());
+            Caller unused =
+                    access.require(AccessRight.ENROLLMENT_WRITE, request.header("authorization"), request.path());
         }
         if (records) {
-            access.require(AccessRight.REGISTRATION_STATUS_READ, request.header("authorization"), request.path());
+            Caller unused = access.require(
+                    AccessRight.REGISTRATION_STATUS_READ, request.header("authorization"), request.path());
         }
         Disclosure disclosure = keys ? Disclosure.ALL : Disclosure.CERTIFICATES;
         List<Listing<String>> sections = records
@@ -75,6 +82,10 @@ public final class ExportEndpoint {
                 .or(() -> section + 1 < sections.size() ? Optional.of((section + 1) + ":") : Optional.empty());
         return Paging.with(
                 Response.lines(String.join("", page.items())), next.map(to -> continuations.token(listing, to)));
+    }
+
+    private static boolean withKeys(Request request) {
+        return request.queryValues("keys").contains("true");
     }
 
     private Listing<String> groupLines(Disclosure disclosure) {

@@ -24,6 +24,11 @@ import java.util.Map;
  * itself, and to the same end when it comes again: what was cut short is simply sent again.
  */
 public final class ImportEndpoint {
+    static final Audited AUDITED = new Audited.Change(
+            request ->
+                    (int) request.body().lines().filter(line -> !line.isBlank()).count(),
+            request -> "lines");
+
     private final Kind<RegistrationId, IndividualEnrollment> individuals;
     private final Kind<GroupId, EnrollmentGroup> groups;
     private final RecordImport records;

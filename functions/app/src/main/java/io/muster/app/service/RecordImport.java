@@ -5,6 +5,7 @@ import io.muster.app.wire.Fields;
 import io.muster.app.wire.LineWire;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.Caller;
 import io.muster.core.hub.LinkedHubs;
 import io.muster.core.identity.HubHost;
 import io.muster.core.problem.Problem;
@@ -19,7 +20,8 @@ import java.util.Optional;
 record RecordImport(
         Registrations registrations, LinkedHubs hubs, AccessControl access, InstantSource clock, SecureRandom random) {
     String take(Request request, Fields content) {
-        access.require(AccessRight.REGISTRATION_STATUS_WRITE, request.header("authorization"), request.path());
+        Caller unused =
+                access.require(AccessRight.REGISTRATION_STATUS_WRITE, request.header("authorization"), request.path());
         Optional<Registration> record = LineWire.record(content, clock.instant(), random);
         if (record.isEmpty()) {
             return "skipped";

@@ -4,6 +4,7 @@ import static io.muster.core.access.AccessRight.ENROLLMENT_READ;
 import static io.muster.core.access.AccessRight.ENROLLMENT_WRITE;
 import static io.muster.core.access.AccessRight.REGISTRATION_STATUS_READ;
 import static io.muster.core.access.AccessRight.REGISTRATION_STATUS_WRITE;
+import static io.muster.core.access.AccessRight.SERVICE_CONFIG;
 
 import io.muster.app.gate.CallKind;
 import io.muster.app.service.ServiceRoute.Handler;
@@ -41,7 +42,8 @@ public record ServiceApi(
         MendEndpoint mend,
         DecisionEndpoints decisions,
         ExchangeEndpoints exchanges,
-        DeadLetterEndpoints deadLetters) {
+        DeadLetterEndpoints deadLetters,
+        AuditEndpoints audit) {
     /** What both kinds of enrollment have. */
     public record Kind<I, E extends Enrollment, T>(
             EnrollmentEndpoints<I, E> single, BulkEndpoint<I, E> bulk, QueryEndpoint<T> queries) {}
@@ -91,7 +93,8 @@ public record ServiceApi(
                 new MendEndpoint(ports.mending(), tokens),
                 new DecisionEndpoints(ports.decisions(), ports.dryRun()),
                 new ExchangeEndpoints(ports.exchanges()),
-                new DeadLetterEndpoints(ports.deadLetters()));
+                new DeadLetterEndpoints(ports.deadLetters()),
+                new AuditEndpoints(ports.audit(), ports.auditSeal(), tokens, clock));
     }
 
     /** All routes, to be tried from top to bottom. */
@@ -100,48 +103,61 @@ public record ServiceApi(
         routes.addAll(ofKind("/enrollments", individuals));
         routes.addAll(ofKind("/enrollmentGroups", groups));
         routes.add(route("GET", "/registrations/{id}", REGISTRATION_STATUS_READ, registrations::get));
-        routes.add(route("DELETE", "/registrations/{id}", REGISTRATION_STATUS_WRITE, registrations::delete));
+        routes.add(change("DELETE", "/registrations/{id}", REGISTRATION_STATUS_WRITE, registrations::delete));
         routes.add(route("POST", "/registrations/{id}/query", REGISTRATION_STATUS_READ, members::query));
         routes.add(own("POST", "/muster/enrollments/count", ENROLLMENT_READ, individuals.queries()::count));
         routes.add(own("POST", "/muster/enrollmentGroups/count", ENROLLMENT_READ, groups.queries()::count));
         routes.add(own("POST", "/muster/registrations/{id}/count", REGISTRATION_STATUS_READ, members::count));
-        routes.add(own("GET", "/muster/export", ENROLLMENT_READ, export::run));
-        routes.add(own("POST", "/muster/import", ENROLLMENT_WRITE, intake::run));
+        routes.add(new ServiceRoute("GET", "/muster/export", ENROLLMENT_READ, CallKind.EXTENSION, ExportEndpoint.AUDITED, export::run));
+        routes.add(new ServiceRoute("POST", "/muster/import", ENROLLMENT_WRITE, CallKind.EXTENSION, ImportEndpoint.AUDITED, intake::run));
         routes.add(own("GET", "/muster/releases", REGISTRATION_STATUS_READ, releases::list));
-        routes.add(own("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
-        routes.add(own("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
+        routes.add(ownChange("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
+        routes.add(ownChange("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
         routes.add(own("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
         routes.add(own("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
         routes.add(own("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
-        routes.add(
-                own("GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
+        routes.add(own(
+                "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
         routes.add(own("GET", "/muster/dead-letters", REGISTRATION_STATUS_READ, deadLetters::list));
-        routes.add(own("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, deadLetters::redrive));
+        routes.add(new ServiceRoute("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, CallKind.EXTENSION, DeadLetterEndpoints.AUDITED,
+                deadLetters::redrive));
+        routes.add(own("GET", "/muster/audit", SERVICE_CONFIG, audit::list));
+        routes.add(own("POST", "/muster/audit/verify", SERVICE_CONFIG, audit::verify));
         routes.add(own("GET", "/muster/webhooks/registrations/{id}", REGISTRATION_STATUS_READ, exchanges::ofDevice));
         return List.copyOf(routes);
     }
 
     private static List<ServiceRoute> ofKind(String path, Kind<?, ?, ?> kind) {
         return List.of(
-                route("POST", path, ENROLLMENT_WRITE, kind.bulk()::run),
+                new ServiceRoute("POST", path, ENROLLMENT_WRITE, CallKind.SERVICE, kind.bulk().audited(), kind.bulk()::run),
                 route("POST", path + "/query", ENROLLMENT_READ, kind.queries()::query),
                 route("GET", path + "/{id}", ENROLLMENT_READ, kind.single()::get),
-                route("PUT", path + "/{id}", ENROLLMENT_WRITE, kind.single()::put),
-                route("PATCH", path + "/{id}", ENROLLMENT_WRITE, kind.single()::patch),
-                route("DELETE", path + "/{id}", ENROLLMENT_WRITE, kind.single()::delete),
-                route(
+                change("PUT", path + "/{id}", ENROLLMENT_WRITE, kind.single()::put),
+                change("PATCH", path + "/{id}", ENROLLMENT_WRITE, kind.single()::patch),
+                change("DELETE", path + "/{id}", ENROLLMENT_WRITE, kind.single()::delete),
+                new ServiceRoute(
                         "POST",
                         path + "/{id}/attestationmechanism",
                         ENROLLMENT_WRITE,
+                        CallKind.SERVICE,
+                        Audited.disclosure(shown -> 1),
                         kind.single()::attestationMechanism));
     }
 
     private static ServiceRoute route(String method, String path, AccessRight right, Handler handler) {
-        return new ServiceRoute(method, path, right, CallKind.SERVICE, handler);
+        return new ServiceRoute(method, path, right, CallKind.SERVICE, Audited.no(), handler);
+    }
+
+    private static ServiceRoute change(String method, String path, AccessRight right, Handler handler) {
+        return new ServiceRoute(method, path, right, CallKind.SERVICE, Audited.change(), handler);
     }
 
     /** One that DPS does not have. */
     private static ServiceRoute own(String method, String path, AccessRight right, Handler handler) {
-        return new ServiceRoute(method, path, right, CallKind.EXTENSION, handler);
+        return new ServiceRoute(method, path, right, CallKind.EXTENSION, Audited.no(), handler);
+    }
+
+    private static ServiceRoute ownChange(String method, String path, AccessRight right, Handler handler) {
+        return new ServiceRoute(method, path, right, CallKind.EXTENSION, Audited.change(), handler);
     }
 }

@@ -1,6 +1,8 @@
 package io.muster.app.service;
 
 import io.muster.core.access.AccessControl;
+import io.muster.core.audit.AuditSeal;
+import io.muster.core.audit.AuditStore;
 import io.muster.core.decision.DecisionLog;
 import io.muster.core.encryption.Envelope;
 import io.muster.core.enrollment.CertificateClaims;
@@ -36,6 +38,8 @@ public record ServicePorts(
         DryRun dryRun,
         ExchangeLog exchanges,
         DeadLetters deadLetters,
+        AuditStore audit,
+        AuditSeal auditSeal,
         Envelope envelope,
         AccessControl access) {
     /**

@@ -8,10 +8,15 @@ import io.muster.app.http.Response;
 import io.muster.app.wire.ApiVersion;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.Caller;
 import java.util.List;
 
-/** One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), how it counts (7.4), and what answers. */
-public record ServiceRoute(String method, String path, AccessRight right, CallKind kind, Handler handler) {
+/**
+ * One line of the service API or of the management plane: what it takes to call it (6.1, 6.2), how it counts (7.4), what is
+ * kept of it, and what answers.
+ */
+public record ServiceRoute(
+        String method, String path, AccessRight right, CallKind kind, Audited audited, Handler handler) {
     /** Where everything lies that DPS does not have. */
     private static final String EXTENSIONS = "/muster/";
 
@@ -25,13 +30,14 @@ public record ServiceRoute(String method, String path, AccessRight right, CallKi
     }
 
     /** The api-version first: a caller of a wrong one is told so whoever it is. */
-    public Endpoint guarded(AccessControl access, Gate gate) {
+    public Endpoint guarded(AccessControl access, Gate gate, AuditDesk audit) {
         String route = method + " " + path;
         return request -> {
             ApiVersion version = version(request);
-            access.require(right, request.header("authorization"), request.path());
+            Caller caller = access.require(right, request.header("authorization"), request.path());
             gate.letIn(kind, route);
-            return handler.answer(request, version);
+            request.notes().letIn(caller);
+            return audit.answer(request, route, caller, audited, () -> handler.answer(request, version));
         };
     }
 

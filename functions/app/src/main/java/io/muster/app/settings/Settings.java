@@ -42,6 +42,7 @@ import java.util.Set;
  * @param webhooks how hubs and custom allocation webhooks are reached
  * @param keeping how long what is kept
  * @param rates how much is taken on
+ * @param monitoring what is recorded of calls
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -68,6 +69,7 @@ public record Settings(
         Webhooks webhooks,
         Keeping keeping,
         Rates rates,
+        Monitoring monitoring,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);
@@ -107,6 +109,8 @@ public record Settings(
      * @param withoutVault how long one that was opened serves while the vault does not open it again
      */
     public record Keeping(Duration dataKeyAge, Duration grace, Duration withoutVault) {}
+    /** @param deviceRecords how many in a hundred of the device calls that went well are recorded */
+    public record Monitoring(int deviceRecords) {}
 
     /** How a service is reached: by this app's identity, or with a key. */
     public sealed interface Endpoint {

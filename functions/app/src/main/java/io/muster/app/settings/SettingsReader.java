@@ -81,6 +81,7 @@ final class SettingsReader {
         Settings.Webhooks webhooks = WebhookSettings.read(env, local);
         Settings.Keeping keeping = KeepingSettings.read(env, local);
         Rates rates = RateSettings.read(env);
+        Settings.Monitoring monitoring = MonitoringSettings.read(env);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -110,6 +111,7 @@ final class SettingsReader {
                 webhooks,
                 keeping,
                 rates,
+                monitoring,
                 vaultToken);
     }
 

@@ -89,6 +89,11 @@ public final class LineWire {
                 OperationId.random(random)));
     }
 
+    /** Whether a line of an export is a record, which holds no key. */
+    public static boolean isRecord(String line) {
+        return line.startsWith("{\"" + REGISTRATION + "\":");
+    }
+
     public static String done(int line, String outcome) {
         return Json.text(JsonNodeFactory.instance.objectNode().put("line", line).put("outcome", outcome)) + "\n";
     }

@@ -67,6 +67,11 @@ public final class ServiceWire {
         }));
     }
 
+    /** How many policies such an answer shows. */
+    public static int keysIn(Response shown) {
+        return Json.object(shown.body()).path("value").size();
+    }
+
     /** One policy with its keys in the clear. */
     public static Response keys(SasPolicy policy) {
         return Response.json(200, Json.write(json -> writeWithKeys(json, policy)));

@@ -9,9 +9,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.muster.core.access.AccessRight;
 import io.muster.core.access.BearerTokens;
-import io.muster.core.access.Roles;
 import io.muster.core.problem.Problem;
 import java.net.http.HttpClient;
 import java.text.ParseException;
@@ -45,9 +43,9 @@ public final class EntraTokens implements BearerTokens {
     }
 
     @Override
-    public Set<AccessRight> rights(String token) {
+    public Holder holder(String token) {
         try {
-            return Roles.rights(TokenRules.roles(verified(token)));
+            return TokenRules.holder(verified(token));
         } catch (ParseException | BadJOSEException e) {
             throw refused("bearer token: " + e.getMessage(), e);
         } catch (KeySourceException e) {

@@ -4,6 +4,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import io.muster.core.access.BearerTokens.Holder;
+import io.muster.core.access.Roles;
+import io.muster.core.decision.PlainText;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Date;
@@ -41,8 +44,17 @@ final class TokenRules extends DefaultJWTClaimsVerifier<SecurityContext> {
         return Date.from(clock.instant());
     }
 
-    /** The roles of a verified token; none when it has no such claim. */
-    static List<String> roles(JWTClaimsSet claims) throws ParseException {
-        return Optional.ofNullable(claims.getStringListClaim(ROLES)).orElse(List.of());
+    /** Who holds a verified token, and the rights of its roles; none when it has no such claim. */
+    static Holder holder(JWTClaimsSet claims) throws ParseException {
+        List<String> roles =
+                Optional.ofNullable(claims.getStringListClaim(ROLES)).orElse(List.of());
+        // The name of the application's id differs between the two versions of the directory's tokens.
+        String application = text(claims, "azp").or(() -> text(claims, "appid")).orElse("");
+        return new Holder(Roles.rights(roles), text(claims, "oid").orElse(""), application);
+    }
+
+    /** Bounded, as it is kept; of another type, or not there, it tells nothing. */
+    private static Optional<String> text(JWTClaimsSet claims, String name) {
+        return claims.getClaim(name) instanceof String text ? Optional.of(PlainText.of(text, 64)) : Optional.empty();
     }
 }

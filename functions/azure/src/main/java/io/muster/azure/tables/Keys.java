@@ -1,5 +1,7 @@
 package io.muster.azure.tables;
 
+import io.muster.core.audit.AuditEntry;
+import io.muster.core.audit.Moments;
 import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.Denial;
 import io.muster.core.identity.Etag;
@@ -48,6 +50,8 @@ final class Keys {
     static final String DECISIONS = "decisions";
     /** Followed by the day. */
     static final String EXCHANGES = "webhookcalls";
+
+    static final String AUDIT = "audit";
 
     /** Stands between a group's id and a member's: no id holds it. */
     private static final char MEMBER = '|';
@@ -100,6 +104,16 @@ final class Keys {
     /** The folded registration id at the end of a member's partition. */
     static String memberOf(String partition) {
         return partition.substring(partition.lastIndexOf(MEMBER) + 1);
+    }
+
+    /** In order of time; a partition each, so that no two writers meet in one. */
+    Row.Key audited(AuditEntry entry) {
+        return listed(auditedFrom(entry.at()) + MEMBER + entry.chain() + MEMBER + entry.sequence());
+    }
+
+    /** Where the partitions of entries of this time begin with. */
+    String auditedFrom(Instant at) {
+        return devices() + Moments.text(at);
     }
 
     Row.Key claim(String sha256Thumbprint) {

@@ -4,6 +4,7 @@ import io.muster.core.access.AccessRules;
 import io.muster.core.access.SasPolicies;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.AttestationType;
+import io.muster.core.audit.AuditStore;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
@@ -67,6 +68,7 @@ public final class TableStores {
     private final HubBudgets budgets;
     private final Allowances allowances;
     private final ExchangeLog exchanges;
+    private final AuditStore audit;
 
     /** With data keys that serve for a day without the vault. */
     public TableStores(
@@ -149,6 +151,7 @@ public final class TableStores {
         serviceSecret = new TableServiceSecret(service, keys, inService, random);
         budgets = new BudgetRows(storage.table(Keys.BUDGETS), keys);
         allowances = new AllowanceRows(storage.table(Keys.BUDGETS), keys);
+        audit = new TableAudit(storage.table(Keys.AUDIT), keys, new AuditRows(keys));
         mending = new ListMending(devices, enrollmentIndex, memberIndex, keys);
         decisions = new TableDecisions(
                 new DayTables(storage, Keys.DECISIONS, clock), keys, new DecisionRows(keys), new DecisionBudget(clock));
@@ -289,6 +292,11 @@ public final class TableStores {
     /** What makes, changes and retires the data keys that everything here is sealed under. */
     public KeyCare keyCare(KeyCare.Rules rules) {
         return keyCare.apply(rules);
+    }
+
+    /** Who changed or was shown what, for good. */
+    public AuditStore audit() {
+        return audit;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

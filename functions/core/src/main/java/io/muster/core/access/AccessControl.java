@@ -47,15 +47,17 @@ public final class AccessControl {
      * {@code Bearer} is read as a shared access signature.
      *
      * @param path the request's path as sent, beginning with a slash
+     * @return whose token it is
      */
-    public void require(AccessRight right, Optional<String> authorization, String path) {
+    public Caller require(AccessRight right, Optional<String> authorization, String path) {
         String credentials = authorization.orElseThrow(() -> unauthorized("no Authorization header"));
         if (isBearer(credentials)) {
             String token = credentials.substring(BEARER.length()).strip();
-            if (!right.isGrantedBy(bearerTokens.rights(token))) {
+            BearerTokens.Holder holder = bearerTokens.holder(token);
+            if (!right.isGrantedBy(holder.rights())) {
                 throw forbidden("The token's roles lack the right ", right);
             }
-            return;
+            return Caller.of(holder);
         }
         if (localAuthDisabled.getAsBoolean()) {
             throw Problem.of(
@@ -67,6 +69,7 @@ public final class AccessControl {
         if (!right.isGrantedBy(policy.rights())) {
             throw forbidden("Policy " + policy.name() + " lacks the right ", right);
         }
+        return Caller.of(policy);
     }
 
     /** Whether this is read as a bearer token. */

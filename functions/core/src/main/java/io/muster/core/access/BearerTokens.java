@@ -11,10 +11,26 @@ public interface BearerTokens {
     };
 
     /**
-     * The rights of a token that holds; of one without roles, none. Refuses any other with 401, the reason being for the
+     * Holder and rights of a token that holds; of one without roles, none. Refuses any other with 401, the reason being for the
      * log alone, and with 503 when the directory's keys cannot be had.
      *
      * @param token the text after {@code Bearer}, as sent
      */
-    Set<AccessRight> rights(String token);
+    Holder holder(String token);
+
+    default Set<AccessRight> rights(String token) {
+        return holder(token).rights();
+    }
+
+    /**
+     * Who brings a token, and what it may do.
+     *
+     * @param object the directory's id of the user or service principal; empty when the token has none
+     * @param application the directory's id of the application; empty when the token has none
+     */
+    record Holder(Set<AccessRight> rights, String object, String application) {
+        public Holder {
+            rights = Set.copyOf(rights);
+        }
+    }
 }

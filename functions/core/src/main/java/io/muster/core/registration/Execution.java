@@ -13,6 +13,7 @@ import io.muster.core.registration.PendingWork.Ticket;
 import io.muster.core.registration.Progress.Assigning;
 import io.muster.core.registration.Progress.Choosing;
 import io.muster.core.registration.Progress.Running;
+import io.muster.core.telemetry.Metrics;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class Execution {
             Levelling levelling,
             Assigner assigner,
             HubCredentials credentials,
-            PendingWork work) {}
+            PendingWork work,
+            Metrics metrics) {}
 
     private final Parts parts;
     private final Limits limits;
@@ -195,6 +197,7 @@ final class Execution {
                         parts.credentials().of(stored.registration(), admitted),
                         Deadline.in(budget, clock));
         if (outcome instanceof Outcome.NotNow notNow && notNow.throttled()) {
+            parts.metrics().throttled(plan.target().hub());
             assigning
                     .attempt()
                     .ticket()

@@ -11,6 +11,7 @@ import io.muster.core.levelling.BulkWriter;
 import io.muster.core.levelling.HubBudgets;
 import io.muster.core.levelling.LevelledRegistry;
 import io.muster.core.levelling.Levelling;
+import io.muster.core.telemetry.Metrics;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.webhook.AllocationWebhook;
 import java.security.SecureRandom;
@@ -28,7 +29,8 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             PendingWork work,
             Releases releases,
             AllocationWebhook webhook,
-            HubBudgets budgets) {}
+            HubBudgets budgets,
+            Metrics metrics) {}
 
     /** What the operator of the service has decided. */
     public record Rules(
@@ -42,32 +44,26 @@ public record RegistrationService(Registrar registrar, StatusLookup lookup, Work
             Rules rules,
             InstantSource clock,
             SecureRandom random) {
-        Admission admission = new Admission(
-                scope, ports.registrations(), lookups, rules.limits().clockSkew());
+        Registrations registrations = new CountedRegistrations(ports.registrations(), ports.metrics());
+        Admission admission =
+                new Admission(scope, registrations, lookups, rules.limits().clockSkew());
         Planner planner =
                 new Planner(ports.hubs(), rules.servicePolicy(), new Allocator(rules.nearest()), ports.releases());
         HubCredentials credentials = new HubCredentials(challenges, rules.groupDevices());
         Levelling levelling = new Levelling(ports.budgets(), clock);
         HubRegistry registry = new LevelledRegistry(ports.registry(), levelling);
         Assigner assigner = new Assigner(ports.hubs(), registry, new BulkWriter(registry, levelling));
-        Chooser chooser = new Chooser(planner, ports.webhook(), ports.registrations(), rules.limits(), clock, random);
+        Chooser chooser = new Chooser(planner, ports.webhook(), registrations, rules.limits(), clock, random);
         Execution execution = new Execution(
-                new Execution.Parts(ports.registrations(), chooser, levelling, assigner, credentials, ports.work()),
+                new Execution.Parts(
+                        registrations, chooser, levelling, assigner, credentials, ports.work(), ports.metrics()),
                 rules.limits(),
                 clock,
                 random);
         return new RegistrationService(
-                new Registrar(
-                        admission,
-                        planner,
-                        ports.registrations(),
-                        execution,
-                        credentials,
-                        rules.limits(),
-                        clock,
-                        random),
+                new Registrar(admission, planner, registrations, execution, credentials, rules.limits(), clock, random),
                 new StatusLookup(admission, execution, credentials, clock),
-                new Worker(ports.registrations(), ports.groups(), execution, ports.work(), clock),
+                new Worker(registrations, ports.groups(), execution, ports.work(), clock),
                 new DryRun(admission, planner, clock));
     }
 }

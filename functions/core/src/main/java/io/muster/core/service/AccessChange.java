@@ -13,7 +13,7 @@ final class AccessChange {
         this.deployment = deployment;
     }
 
-    AccessRules of(ServiceDraft draft, AccessRules before, Caller caller) {
+    AccessRules of(ServiceDraft draft, AccessRules before, Standing caller) {
         boolean disabled = draft.localAuthDisabled().orElse(before.localAuthDisabled());
         if (disabled != before.localAuthDisabled()) {
             requireWayIn(disabled, caller);
@@ -30,7 +30,7 @@ final class AccessChange {
         return new AccessRules(disabled, filter);
     }
 
-    private void requireWayIn(boolean disabled, Caller caller) {
+    private void requireWayIn(boolean disabled, Standing caller) {
         if (!disabled) {
             return;
         }

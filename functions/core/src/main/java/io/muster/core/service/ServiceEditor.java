@@ -41,7 +41,7 @@ public final class ServiceEditor {
     }
 
     /** Makes the description what the draft says; 412 when the condition does not hold. */
-    public ServiceDescription replace(ServiceDraft draft, Optional<IfMatch> condition, Caller caller) {
+    public ServiceDescription replace(ServiceDraft draft, Optional<IfMatch> condition, Standing caller) {
         return change(condition, before -> {
             List<SasPolicy> wanted = draft.policies()
                     .map(them -> policies.of(them, before.policies()))

@@ -98,14 +98,22 @@ class BearerAccessTest {
         assertFalse(problem.message().contains("MUSTER_ENTRA"), problem.message());
     }
 
+    @Test
+    @DisplayName("8.5: who was let in is known by the directory's ids of it")
+    void caller() {
+        assertEquals(
+                new Caller("directory:object-1", "application-1"),
+                access(READS).require(AccessRight.ENROLLMENT_READ, Optional.of("Bearer t"), "/enrollments/unit-1"));
+    }
+
     private static void require(AccessControl access, AccessRight right, String header) {
-        access.require(right, Optional.of(header), "/enrollments/unit-1");
+        Caller unused = access.require(right, Optional.of(header), "/enrollments/unit-1");
     }
 
     private AccessControl access(Set<AccessRight> rights) {
         return access(token -> {
             asked.add(token);
-            return rights;
+            return new BearerTokens.Holder(rights, "object-1", "application-1");
         });
     }
 

@@ -243,7 +243,7 @@ class ServiceEditorTest {
     @DisplayName("seams 11: who may not change policies may send them back unchanged")
     void policyRight() {
         Problem no = Problem.of(ProblemKind.FORBIDDEN, "no");
-        Caller forbidden = () -> {
+        Standing forbidden = () -> {
             throw no;
         };
         ServiceDraft same =

@@ -46,6 +46,7 @@ public final class InMemoryService {
     private final InMemoryBudgets budgets = new InMemoryBudgets();
     private final InMemoryReleases releases = new InMemoryReleases();
     private final InMemoryAuthorities authorities = new InMemoryAuthorities();
+    private final CountedMetrics metrics = new CountedMetrics();
     private final RegistrationService service;
 
     public InMemoryService(long seed) {
@@ -58,7 +59,7 @@ public final class InMemoryService {
         Groups lookup = InMemoryEnrollments.lookup(groups);
         service = RegistrationService.over(
                 TestData.SCOPE,
-                new Ports(registrations, lookup, hubs, hubs, work, releases, webhook, budgets),
+                new Ports(registrations, lookup, hubs, hubs, work, releases, webhook, budgets, metrics),
                 new Lookups(
                         new KeyLookup(lookup, new SearchBudget(clock, 10_000)),
                         new CertificateLookup(lookup, authorities, IndividualChains.ANY),
@@ -112,6 +113,10 @@ public final class InMemoryService {
 
     public InMemoryReleases releases() {
         return releases;
+    }
+
+    public CountedMetrics metrics() {
+        return metrics;
     }
 
     public Limits limits() {

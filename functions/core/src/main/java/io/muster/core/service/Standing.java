@@ -1,8 +1,8 @@
 package io.muster.core.service;
 
-/** Who wants the description changed, as far as rules ask for more than the right to configure. */
+/** What who wants the description changed may do, as far as rules ask for more than the right to configure. */
 @FunctionalInterface
-public interface Caller {
+public interface Standing {
     /** Refuses callers who may link hubs but not touch policies (seams.md section 11). */
     void requirePolicyRight();
 

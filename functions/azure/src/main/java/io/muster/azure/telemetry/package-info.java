@@ -1,0 +1,5 @@
+/** What is counted, by the API of OpenTelemetry: whoever runs this process decides where it goes. */
+@NullMarked
+package io.muster.azure.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is counted (8.1), apart from how it leaves the process. */
+@NullMarked
+package io.muster.core.telemetry;
+
+import org.jspecify.annotations.NullMarked;
