@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Registration records, and the one look at a device that a register costs: two reads made at the same time. */
 final class TableRegistrations implements Registrations {
+    private static final int TRIES = 4;
+
     private final StorageTable table;
     private final ListIndex members;
     private final Keys keys;
@@ -51,24 +53,47 @@ final class TableRegistrations implements Registrations {
 
     @Override
     public Optional<Stored> replace(Registration registration, Stored former) {
-        Row row = registrations.write(registration).ifAt(former.version());
+        Row row = registrations.write(registration);
         // Entered once, when a group takes a device on: a device that comes back costs its list nothing.
         registration
                 .group()
                 .filter(group -> !former.registration().group().equals(Optional.of(group)))
                 .ifPresent(group -> enter(group, registration.id()));
-        return table.merge(row)
-                .map(written -> new Stored(registration, written))
-                .or(() -> landed(row));
+        Optional<String> version = Optional.of(former.version());
+        for (int i = 0; i < TRIES && version.isPresent(); i++) {
+            Optional<Stored> written = table.merge(row.ifAt(version.get()))
+                    .map(it -> new Stored(registration, it))
+                    .or(() -> landed(row));
+            if (written.isPresent()) {
+                return written;
+            }
+            version = unchanged(row.key(), former);
+        }
+        return Optional.empty();
     }
 
     @Override
     public boolean delete(Stored former) {
-        Row row = registrations.write(former.registration()).ifAt(former.version());
-        Outcome outcome = table.delete(row);
-        return outcome == Outcome.DONE
-                // Gone after a try whose answer may have got lost: this was it.
-                || (outcome == Outcome.UNSURE && table.find(row.key()).isEmpty());
+        Row row = registrations.write(former.registration());
+        Optional<String> version = Optional.of(former.version());
+        for (int i = 0; i < TRIES && version.isPresent(); i++) {
+            Outcome outcome = table.delete(row.ifAt(version.get()));
+            // Gone after a try whose answer may have got lost: this was it.
+            if (outcome == Outcome.DONE
+                    || (outcome == Outcome.UNSURE && table.find(row.key()).isEmpty())) {
+                return true;
+            }
+            version = unchanged(row.key(), former);
+        }
+        return false;
+    }
+
+    /** The row's new version where nothing but the key it is sealed under has changed: each writer gives a new etag (ADR 12). */
+    private Optional<String> unchanged(Row.Key key, Stored former) {
+        return table.find(key)
+                .filter(row ->
+                        row.text("Etag").equals(former.registration().etag().text()))
+                .map(Row::version);
     }
 
     private void enter(GroupId group, RegistrationId id) {

@@ -188,7 +188,7 @@ class KeyRotationTest {
     }
 
     @Test
-    @DisplayName("The other way round: the device's write is refused, and done over what it reads then")
+    @DisplayName("The other way round: a device's write over a record that was sealed anew since it was read is done")
     void theOtherWayRound() {
         Stored read = instance.stores.registrations().load(ID).registration().orElseThrow();
         instance.vault.rotate();
@@ -197,10 +197,19 @@ class KeyRotationTest {
         care.run(A_RUN);
         Registration next = Samples.registration(ID, new Progress.Assigned());
 
-        assertTrue(instance.stores.registrations().replace(next, read).isEmpty());
-        Stored again = instance.stores.registrations().load(ID).registration().orElseThrow();
-        assertEquals(read.registration(), again.registration());
-        assertTrue(instance.stores.registrations().replace(next, again).isPresent());
+        Stored written = instance.stores.registrations().replace(next, read).orElseThrow();
+
+        assertEquals(
+                next,
+                newInstance()
+                        .stores
+                        .registrations()
+                        .load(ID)
+                        .registration()
+                        .orElseThrow()
+                        .registration());
+        assertTrue(instance.stores.registrations().replace(record, read).isEmpty(), "but not over another's write");
+        assertTrue(instance.stores.registrations().delete(written));
     }
 
     @Test

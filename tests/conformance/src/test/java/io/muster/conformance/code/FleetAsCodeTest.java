@@ -104,8 +104,7 @@ final class FleetAsCodeTest {
                     attestation: {type: x509, x509: {clientCertificates: {primary: {certificate: file:device.pem}}}}
                     allocationPolicy: custom
                     customAllocationDefinition: {webhookUrl: env:WEBHOOK, apiVersion: '2021-10-01'}
-                """
-                .replace("FIRST-AT", first.registry().toString())
+                """.replace("FIRST-AT", first.registry().toString())
                 .replace("SECOND-AT", second.registry().toString())
                 .replace("FIRST:", first.host() + ":")
                 .replace("SECOND:", second.host() + ":")
@@ -113,7 +112,8 @@ final class FleetAsCodeTest {
     }
 
     @Test
-    @DisplayName("plan, apply, an empty plan; drift after a change by hand, and apply mends it; no secret is ever shown")
+    @DisplayName(
+            "plan, apply, an empty plan; drift after a change by hand, and apply mends it; no secret is ever shown")
     void life() throws IOException {
         String code = Names.key(16);
         command.with("WEBHOOK", "https://choose.example.net/api/choose?code=" + code);
@@ -175,7 +175,8 @@ final class FleetAsCodeTest {
         applied(fleet);
         assertEquals(200, disabled("presses").status());
         Path looked = Files.writeString(
-                folder.resolve("plan.json"), command.run("plan", fleet, "--json").out());
+                folder.resolve("plan.json"),
+                command.run("plan", fleet, "--json").out());
         Answer other = service.replace(
                 "/enrollmentGroups/presses",
                 "{\"enrollmentGroupId\":\"presses\",\"attestation\":{\"type\":\"symmetricKey\"},"
@@ -191,7 +192,8 @@ final class FleetAsCodeTest {
     }
 
     @Test
-    @DisplayName("a bad file is refused with place and remedy, a secret in it not repeated, and nothing is asked of the service")
+    @DisplayName(
+            "a bad file is refused with place and remedy, a secret in it not repeated, and nothing is asked of the service")
     void badFile() throws IOException {
         Path bad = Files.writeString(
                 folder.resolve("bad.yaml"),
@@ -202,7 +204,8 @@ final class FleetAsCodeTest {
                 .run("plan", bad);
 
         assertEquals(3, plan.exitCode(), plan::said);
-        assertTrue(plan.err().contains("4:65: groups.presses.attestation.symmetricKey.primaryKey: must be a reference"),
+        assertTrue(
+                plan.err().contains("4:65: groups.presses.attestation.symmetricKey.primaryKey: must be a reference"),
                 plan::said);
         assertTrue(plan.err().contains("5:5: groups.presses.provisioning: is not known here"), plan::said);
         assertFalse(plan.said().contains(groupKey), "the secret is repeated");
@@ -216,7 +219,8 @@ final class FleetAsCodeTest {
                 .with("MUSTER_SERVICE", stack.serviceHost())
                 .with("MUSTER_ENDPOINT", stack.edge().toString());
         Path own = Files.writeString(
-                folder.resolve("own.yaml"), "version: 1\nenrollments:\n  by-token: {attestation: {type: symmetricKey}}\n");
+                folder.resolve("own.yaml"),
+                "version: 1\nenrollments:\n  by-token: {attestation: {type: symmetricKey}}\n");
 
         applied(own);
         unchanged(own);
@@ -231,12 +235,9 @@ final class FleetAsCodeTest {
     private void bare() throws IOException {
         String text = whole();
         String hub = "    " + second.host() + ":";
-        String without = text.lines()
-                .filter(line -> !line.contains(hub))
-                .reduce("", (all, line) -> all + line + "\n");
+        String without = text.lines().filter(line -> !line.contains(hub)).reduce("", (all, line) -> all + line + "\n");
         Path file = Files.writeString(
-                folder.resolve("bare.yaml"),
-                without.substring(0, without.indexOf("  policies:")) + "groups: {}\n");
+                folder.resolve("bare.yaml"), without.substring(0, without.indexOf("  policies:")) + "groups: {}\n");
         Ending ending = command.run("apply", file, "--prune");
         assertEquals(0, ending.exitCode(), ending::said);
     }
@@ -270,8 +271,8 @@ final class FleetAsCodeTest {
     }
 
     private Answer mechanism() {
-        return service.authorized(Call.of(
-                "POST", "/enrollmentGroups/presses/attestationmechanism" + ServiceApi.VERSION));
+        return service.authorized(
+                Call.of("POST", "/enrollmentGroups/presses/attestationmechanism" + ServiceApi.VERSION));
     }
 
     private static String key(Hub hub) {
