@@ -96,7 +96,7 @@ final class Composition {
                 clock,
                 random);
         Egress egress = Egress.over(settings.webhooks().addresses());
-        HubRegistry registry = new IotHubRegistry(Composition::identity, settings.local(), clock, egress);
+        HubRegistry registry = new IotHubRegistry(id -> identity(id.or(settings::clientId)), settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         ServiceBusWork work = pendingWork(settings);
         OtelMetrics metrics = metrics(settings, stores, clock);
@@ -256,7 +256,7 @@ final class Composition {
                 new AskedWebhook.Ports(
                         new AllocationWire(),
                         new WebhookHttp(
-                                egress, settings.webhooks().audiences(), () -> identity(Optional.empty()), clock),
+                                egress, settings.webhooks().audiences(), () -> identity(settings.clientId()), clock),
                         new MeteredExchanges(stores.exchanges(), metrics)),
                 settings.webhooks().keys(),
                 settings.webhooks().limits(),
@@ -298,7 +298,7 @@ final class Composition {
             return TableStorage.withConnectionString(text(keyed.text()));
         }
         Endpoint.ByIdentity byIdentity = (Endpoint.ByIdentity) settings.tables();
-        return TableStorage.withIdentity(URI.create(byIdentity.address()), identity(Optional.empty()));
+        return TableStorage.withIdentity(URI.create(byIdentity.address()), identity(settings.clientId()));
     }
 
     private static KeyWrapper keyWrapper(Settings settings) {
@@ -306,7 +306,7 @@ final class Composition {
                 settings.key(),
                 () -> settings.vaultToken()
                         .<TokenCredential>map(FixedToken::new)
-                        .orElseGet(() -> identity(Optional.empty())),
+                        .orElseGet(() -> identity(settings.clientId())),
                 settings.local());
     }
 
@@ -316,13 +316,13 @@ final class Composition {
         }
         Endpoint.ByIdentity byIdentity = (Endpoint.ByIdentity) settings.serviceBus();
         return ServiceBusWork.withIdentity(
-                settings.idScope(), settings.queue(), byIdentity.address(), () -> identity(Optional.empty()));
+                settings.idScope(), settings.queue(), byIdentity.address(), () -> identity(settings.clientId()));
     }
 
-    /** The app's managed identity: the one of this client or resource id, else that of AZURE_CLIENT_ID, else the system's. */
+    /** The app's managed identity: the one of this client or resource id, else the system's. */
     private static TokenCredential identity(Optional<String> id) {
         ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
-        id.or(() -> Optional.ofNullable(System.getenv("AZURE_CLIENT_ID"))).ifPresent(it -> {
+        id.ifPresent(it -> {
             ManagedIdentityCredentialBuilder unused =
                     it.startsWith("/") ? builder.resourceId(it) : builder.clientId(it);
         });

@@ -341,8 +341,9 @@ final class TestApp {
             Optional<InetAddress> client, String method, String target, String body, Map<String, String> headers) {
         int mark = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
         String query = target.substring(Math.min(mark + 1, target.length()));
-        return frontDoor.answer(
-                new Request(method, target.substring(0, mark), query, headers, body, Map.of(), List.of(), client));
+        Request bare = new Request(method, target.substring(0, mark), query, headers, body);
+        return frontDoor.answer(new Request(
+                method, bare.path(), query, headers, body, Map.of(), List.of(), client, bare.notes()));
     }
 
     /** A call by way of the check for client certificates, behind the platform's front end or not. */

@@ -3,6 +3,7 @@ package io.muster.app;
 import io.muster.app.gate.Gate;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
+import io.muster.core.access.BearerTokens;
 import io.muster.core.access.Roles;
 import io.muster.core.access.SasPolicies;
 import io.muster.core.limits.OperationCount;
@@ -24,7 +25,7 @@ record TestDoor(Supplier<ServiceSettings> settings, InstantSource clock) {
         return new AccessControl(
                 policies,
                 () -> settings.get().access().localAuthDisabled(),
-                TestDoor::rightsOf,
+                TestDoor::holder,
                 Set.of(host),
                 clock,
                 Duration.ofSeconds(60));
@@ -38,11 +39,11 @@ record TestDoor(Supplier<ServiceSettings> settings, InstantSource clock) {
     }
 
     /** A directory whose tokens are the names of rights, joined by commas; any other token is none of its own. */
-    private static Set<AccessRight> rightsOf(String token) {
+    private static BearerTokens.Holder holder(String token) {
         Set<AccessRight> rights = Roles.rights(List.of(token.split(",", -1)));
         if (rights.isEmpty()) {
             throw Problem.unauthorized("not a token of this directory");
         }
-        return rights;
+        return new BearerTokens.Holder(rights, "somebody", "some-app");
     }
 }

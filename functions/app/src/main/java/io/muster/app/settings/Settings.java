@@ -43,6 +43,7 @@ import java.util.Set;
  * @param keeping how long what is kept
  * @param rates how much is taken on
  * @param monitoring what is recorded of calls
+ * @param clientId of the user-assigned managed identity; empty: the system-assigned one
  * @param vaultToken the local vault double's token; local mode only
  */
 public record Settings(
@@ -70,6 +71,7 @@ public record Settings(
         Keeping keeping,
         Rates rates,
         Monitoring monitoring,
+        Optional<String> clientId,
         Optional<Secret> vaultToken) {
     public Settings {
         serviceHosts = Set.copyOf(serviceHosts);

@@ -82,6 +82,7 @@ final class SettingsReader {
         Settings.Keeping keeping = KeepingSettings.read(env, local);
         Rates rates = RateSettings.read(env);
         Settings.Monitoring monitoring = MonitoringSettings.read(env);
+        Optional<String> clientId = env.optional("AZURE_CLIENT_ID", text -> text);
         Optional<Secret> vaultToken = env.optional("MUSTER_VAULT_TOKEN", SettingsReader::secret);
         if (vaultToken.isPresent() && !local) {
             env.add("MUSTER_VAULT_TOKEN", "is for local mode only");
@@ -112,6 +113,7 @@ final class SettingsReader {
                 keeping,
                 rates,
                 monitoring,
+                clientId,
                 vaultToken);
     }
 
