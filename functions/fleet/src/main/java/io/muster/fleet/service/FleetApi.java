@@ -37,7 +37,7 @@ public final class FleetApi {
 
     /** The service as a resource, with linked hubs and policies, keys masked. */
     public JsonNode service() throws ServiceException, InterruptedIOException {
-        return caller.send(Call.of("GET", resource("") + "?" + VERSION)).json();
+        return object(Call.of("GET", resource("") + "?" + VERSION));
     }
 
     public JsonNode putService(JsonNode body, Optional<String> etag) throws ServiceException, InterruptedIOException {
@@ -49,27 +49,19 @@ public final class FleetApi {
 
     /** All CA certificates. */
     public List<JsonNode> certificates() throws ServiceException, InterruptedIOException {
-        List<JsonNode> all = new ArrayList<>();
-        caller.send(Call.of("GET", resource("/certificates") + "?" + VERSION))
-                .json()
-                .path("value")
-                .forEach(all::add);
-        return all;
+        return values(Call.of("GET", resource("/certificates") + "?" + VERSION));
     }
 
     /** The shared access policies with their keys, which takes the right to them. */
     public List<JsonNode> policyKeys() throws ServiceException, InterruptedIOException {
-        List<JsonNode> all = new ArrayList<>();
-        caller.send(Call.of("POST", resource("/listkeys") + "?" + VERSION))
-                .json()
-                .path("value")
-                .forEach(all::add);
-        return all;
+        return values(Call.of("POST", resource("/listkeys") + "?" + VERSION));
     }
 
     /** A group or an individual enrollment; empty when there is none. */
     public Optional<JsonNode> enrollment(Kind kind, String id) throws ServiceException, InterruptedIOException {
-        return caller.find(Call.of("GET", path(kind, id) + "?" + VERSION)).map(Answer::json);
+        Call call = Call.of("GET", path(kind, id) + "?" + VERSION);
+        Optional<Answer> answer = caller.find(call);
+        return answer.isPresent() ? Optional.of(object(call, answer.get().json())) : Optional.empty();
     }
 
     /** All groups or all individual enrollments. */
@@ -84,6 +76,9 @@ public final class FleetApi {
         Optional<Call> next = Optional.of(first);
         while (next.isPresent()) {
             Answer page = caller.send(next.get());
+            if (!page.json().isArray()) {
+                throw foreign(first);
+            }
             page.json().forEach(all::add);
             next = page.header("x-ms-continuation").map(token -> first.with("x-ms-continuation", token));
         }
@@ -92,8 +87,7 @@ public final class FleetApi {
 
     /** The attestation of a group or an individual enrollment with its keys, which takes the right to write it. */
     public JsonNode attestation(Kind kind, String id) throws ServiceException, InterruptedIOException {
-        return caller.send(Call.of("POST", path(kind, id) + "/attestationmechanism?" + VERSION))
-                .json();
+        return object(Call.of("POST", path(kind, id) + "/attestationmechanism?" + VERSION));
     }
 
     /**
@@ -113,6 +107,28 @@ public final class FleetApi {
 
     public void await(Duration length) throws InterruptedIOException {
         caller.await(length);
+    }
+
+    private JsonNode object(Call call) throws ServiceException, InterruptedIOException {
+        return object(call, caller.send(call).json());
+    }
+
+    private static JsonNode object(Call call, JsonNode answer) throws ServiceException {
+        if (!answer.isObject()) {
+            throw foreign(call);
+        }
+        return answer;
+    }
+
+    private List<JsonNode> values(Call call) throws ServiceException, InterruptedIOException {
+        List<JsonNode> all = new ArrayList<>();
+        object(call).path("value").forEach(all::add);
+        return all;
+    }
+
+    /** What a proxy or a sign-in page says, for one. */
+    private static ServiceException foreign(Call call) {
+        return new ServiceException(call + " was answered with something that is not this service's: is the host right?", 0);
     }
 
     private String path(Kind kind, String id) {

@@ -205,7 +205,7 @@ final class FleetAsCodeTest {
 
         assertEquals(3, plan.exitCode(), plan::said);
         assertTrue(
-                plan.err().contains("4:65: groups.presses.attestation.symmetricKey.primaryKey: must be a reference"),
+                plan.err().contains("4:66: groups.presses.attestation.symmetricKey.primaryKey: must be a reference"),
                 plan::said);
         assertTrue(plan.err().contains("5:5: groups.presses.provisioning: is not known here"), plan::said);
         assertFalse(plan.said().contains(groupKey), "the secret is repeated");
