@@ -47,7 +47,6 @@ import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
 import io.muster.core.identity.Secret;
-import io.muster.core.limits.OperationCount;
 import io.muster.core.limits.Throttle;
 import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.Limits;
@@ -138,7 +137,7 @@ final class Composition {
         Gate gate = new Gate(
                 () -> stores.accessRules().ipFilter(),
                 new Throttle(settings.rates(), stores.allowances(), clock, random),
-                OperationCount.NONE);
+                metrics);
         Cascade cascade = new Cascade(work, stores.registrations(), settings.deprovision(), clock);
         ServiceApi service = ServiceApi.over(
                 servicePorts(settings, stores, cascade, registration, work.deadLetters(), access), clock, random);

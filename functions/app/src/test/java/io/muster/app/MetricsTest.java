@@ -70,7 +70,9 @@ class MetricsTest {
                                                         "Protocol",
                                                         "Status",
                                                         "ErrorCode",
-                                                        "Webhook")
+                                                        "Webhook",
+                                                        "Operation",
+                                                        "Billed")
                                                 .flatMap(name -> point.getAttributes().asMap().entrySet().stream()
                                                         .filter(it -> it.getKey()
                                                                 .getKey()
@@ -224,6 +226,19 @@ class MetricsTest {
         assertEquals("CertificateDaysLeft", gauge.getName());
         assertEquals(
                 12.5, gauge.getDoubleGaugeData().getPoints().iterator().next().getValue());
+    }
+
+    @Test
+    void operationsAreCountedByRouteAndByWhetherTheyAreBilled() {
+        metrics.add("PUT /enrollments/{id}", true);
+        metrics.add("PUT /enrollments/{id}", true);
+        metrics.add("GET /muster/audit", false);
+
+        assertEquals(
+                Map.of(
+                        "Operations{ProvisioningServiceName=dps, Operation=PUT /enrollments/{id}, Billed=true}", 2L,
+                        "Operations{ProvisioningServiceName=dps, Operation=GET /muster/audit, Billed=false}", 1L),
+                exported());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.muster.azure.telemetry;
 
 import io.muster.core.identity.HubHost;
+import io.muster.core.limits.OperationCount;
 import io.muster.core.telemetry.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** DPS's metrics under DPS's names (8.1), and ours. Where no agent or SDK is there, the API does nothing. */
-public final class OtelMetrics implements Metrics {
+public final class OtelMetrics implements Metrics, OperationCount {
     private static final String SCOPE = "io.muster";
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("ProvisioningServiceName");
     private static final AttributeKey<String> STATUS = AttributeKey.stringKey("Status");
@@ -20,6 +21,8 @@ public final class OtelMetrics implements Metrics {
     private static final AttributeKey<String> HUB = AttributeKey.stringKey("IotHubName");
     private static final AttributeKey<String> CODE = AttributeKey.stringKey("ErrorCode");
     private static final AttributeKey<String> WEBHOOK = AttributeKey.stringKey("Webhook");
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("Operation");
+    private static final AttributeKey<Boolean> BILLED = AttributeKey.booleanKey("Billed");
     private static final AttributeKey<String> CERTIFICATE = AttributeKey.stringKey("Certificate");
 
     private final Meter meter;
@@ -30,6 +33,7 @@ public final class OtelMetrics implements Metrics {
     private final LongCounter failures;
     private final LongCounter throttled;
     private final LongCounter spared;
+    private final LongCounter operations;
 
     /** @param service the name of this provisioning service */
     public OtelMetrics(OpenTelemetry telemetry, String service) {
@@ -41,6 +45,7 @@ public final class OtelMetrics implements Metrics {
         this.failures = counter("RegistrationFailures", "Registrations that failed, by code");
         this.throttled = counter("HubThrottled", "Writes that a hub refused as too many");
         this.spared = counter("WebhookBreakerOpen", "Questions not put to a webhook that does not answer");
+        this.operations = counter("Operations", "Calls that were let in, and whether DPS would bill them");
     }
 
     @Override
@@ -72,6 +77,11 @@ public final class OtelMetrics implements Metrics {
     @Override
     public void webhookSpared(String webhook) {
         spared.add(1, Attributes.of(SERVICE, service, WEBHOOK, webhook));
+    }
+
+    @Override
+    public void add(String route, boolean billed) {
+        operations.add(1, Attributes.of(SERVICE, service, OPERATION, route, BILLED, billed));
     }
 
     /**
