@@ -45,6 +45,22 @@ var rules = [
     query: loadTextContent('../kql/error-ratio.kql')
   }
   {
+    name: 'slo-burn-fast'
+    text: 'An hour spent 2 % of the month\'s error budget'
+    severity: 1
+    frequency: 'PT5M'
+    window: 'PT1H'
+    query: loadTextContent('../kql/slo-burn-fast.kql')
+  }
+  {
+    name: 'slo-burn-slow'
+    text: 'Two days spent 10 % of the month\'s error budget'
+    severity: 3
+    frequency: 'PT6H'
+    window: 'P2D'
+    query: loadTextContent('../kql/slo-burn-slow.kql')
+  }
+  {
     name: 'throttled'
     text: 'More than 5 % of the requests of 15 minutes were answered 429'
     severity: 2
