@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -163,22 +162,20 @@ class AuditCheckTest extends AuditFixture {
     }
 
     private void tamper(Random random) {
-        TreeMap<String, AuditRecord> rows = new TreeMap<>(store.rows());
+        List<AuditRecord> rows = store.entries();
         int at = random.nextInt(rows.size());
         String place = place(at);
+        AuditRecord was = rows.get(at);
         switch (random.nextInt(4)) {
             case 0 -> store.rows().remove(place);
-            case 1 -> store.rows().put(place, forged(rows.get(place), "/forged"));
+            case 1 -> store.rows().put(place, forged(was, "/forged"));
             case 2 -> {
-                List<AuditRecord> others = new ArrayList<>(rows.values());
+                List<AuditRecord> others = new ArrayList<>(rows);
                 others.remove(at);
                 Collections.shuffle(others, random);
                 store.rows().put(place, others.get(0));
             }
-            default -> {
-                AuditRecord was = rows.get(place);
-                store.rows().put(place, new AuditRecord(was.entry(), was.hash(), was.hash()));
-            }
+            default -> store.rows().put(place, new AuditRecord(was.entry(), was.hash(), was.hash()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.muster.core.audit;
 
-
 import io.muster.core.testkit.InMemoryAudit;
 import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.SeededRandom;

@@ -128,7 +128,8 @@ public final class FleetApi {
 
     /** What a proxy or a sign-in page says, for one. */
     private static ServiceException foreign(Call call) {
-        return new ServiceException(call + " was answered with something that is not this service's: is the host right?", 0);
+        return new ServiceException(
+                call + " was answered with something that is not this service's: is the host right?", 0);
     }
 
     private String path(Kind kind, String id) {

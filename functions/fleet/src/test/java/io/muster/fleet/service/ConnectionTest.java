@@ -43,13 +43,16 @@ final class ConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://dps.example.net", "https://dps.example.net/path", "https://a@dps.example.net", "x", "%"})
+    @ValueSource(
+            strings = {"http://dps.example.net", "https://dps.example.net/path", "https://a@dps.example.net", "x", "%"})
     @DisplayName("credentials go over TLS to the service, or stay on this machine")
     void endpoints(String endpoint) {
         assertThrows(IllegalArgumentException.class, () -> Connection.of("dps.example.net", endpoint, "t"));
         assertEquals(
                 "http://127.0.0.1:80",
-                Connection.of("dps.example.net", "http://127.0.0.1:80", "t").endpoint().toString());
+                Connection.of("dps.example.net", "http://127.0.0.1:80", "t")
+                        .endpoint()
+                        .toString());
     }
 
     @Test
@@ -57,7 +60,8 @@ final class ConnectionTest {
     void fuzz() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<String> pieces = List.of(";", "=", "HostName=", "SharedAccessKey=", "Endpoint=https://", " ", "%", "é", "\u0000", "::", "[");
+        List<String> pieces = List.of(
+                ";", "=", "HostName=", "SharedAccessKey=", "Endpoint=https://", " ", "%", "é", "\u0000", "::", "[");
         for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder(GOOD);
             for (int damage = 1 + random.nextInt(3); damage > 0; damage--) {
