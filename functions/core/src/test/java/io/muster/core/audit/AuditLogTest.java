@@ -91,7 +91,7 @@ class AuditLogTest extends AuditFixture {
             threads.shutdown();
         }
 
-        assertEquals(writers * each, verify().entries());
+        assertEquals((long) writers * each, verify().entries());
         assertEquals(List.of(), verify().flaws());
         assertEquals(2, verify().heads().size());
     }
