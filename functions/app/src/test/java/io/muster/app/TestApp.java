@@ -14,7 +14,6 @@ import io.muster.core.access.AccessControl;
 import io.muster.core.access.AccessRight;
 import io.muster.core.access.BearerTokens;
 import io.muster.core.access.SasPolicy;
-import io.muster.core.attestation.CaReferences;
 import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.audit.AuditLog;
 import io.muster.core.audit.AuditSeal;
@@ -77,7 +76,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The app as Composition builds it, but over ports in memory; every call goes in at the front door. */
@@ -183,7 +181,7 @@ final class TestApp {
                 new Envelope(new FixedDataKey(), random),
                 access);
         service = ServiceApi.over(ports, clock, random);
-        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, this::caUses, crls, MAX_CAS), clock, random);
+        CaEditor caEditor = new CaEditor(new CaEditor.Ports(cas, () -> TestLists.caUses(groups), crls, MAX_CAS), clock, random);
         RevocationEditor revocation =
                 new RevocationEditor(new RevocationEditor.Ports(caEditor, crls, denials, MAX_DENIALS), clock, random);
         management = ManagementApi.over(
@@ -200,15 +198,6 @@ final class TestApp {
         frontDoor = new FrontDoor(
                 router, decisions, clock, new OperationLog("dps", 100, (category, line) -> lines.add(line)));
         hubs.link(TestData.hub("hub-a"));
-    }
-
-    private Map<CaName, List<GroupId>> caUses() {
-        return groups.all().stream()
-                .flatMap(group -> group.attestation() instanceof CaReferences references
-                        ? references.primary().flatMap(CaName::parse).stream().map(ca -> Map.entry(ca, group.groupId()))
-                        : Stream.empty())
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** Those of the service, and one with the right that only a role can give. */
@@ -369,18 +358,6 @@ final class TestApp {
 
     Response register(FakeDevice device) {
         return as(device, "PUT", device(device.id()) + "/register" + VERSION, "{}");
-    }
-
-    /** A register that is recorded elsewhere. */
-    Response recordedBy(OperationLog records, FakeDevice device) {
-        String token = device.authorization(clock).orElseThrow();
-        return new FrontDoor(router, decisions, clock, records)
-                .answer(new Request(
-                        "PUT",
-                        device(device.id()) + "/register",
-                        VERSION.substring(1),
-                        Map.of("authorization", token, "content-type", JSON),
-                        "{}"));
     }
 
     Response as(FakeDevice device, String method, String target, String body) {

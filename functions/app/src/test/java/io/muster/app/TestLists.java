@@ -1,6 +1,8 @@
 package io.muster.app;
 
 import io.muster.app.service.ServicePorts;
+import io.muster.core.attestation.CaReferences;
+import io.muster.core.certificate.CaName;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
 import io.muster.core.identity.GroupId;
@@ -9,7 +11,11 @@ import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The listings of the app under test, over its stores. */
 final class TestLists {
@@ -38,5 +44,15 @@ final class TestLists {
                                 .filter(it -> it.group().isPresent())
                                 .toList(),
                         it -> it.id().folded()));
+    }
+
+    /** Which groups name which CA. */
+    static Map<CaName, List<GroupId>> caUses(InMemoryEnrollments<GroupId, EnrollmentGroup> groups) {
+        return groups.all().stream()
+                .flatMap(group -> group.attestation() instanceof CaReferences references
+                        ? references.primary().flatMap(CaName::parse).stream().map(ca -> Map.entry(ca, group.groupId()))
+                        : Stream.empty())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 }
