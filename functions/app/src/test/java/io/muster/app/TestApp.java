@@ -11,15 +11,10 @@ import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
-import io.muster.core.access.AccessRight;
 import io.muster.core.access.BearerTokens;
-import io.muster.core.access.SasPolicy;
-import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.audit.AuditLog;
 import io.muster.core.audit.AuditSeal;
-import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
-import io.muster.core.certificate.CaName;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.deprovision.Cascade;
 import io.muster.core.deprovision.DeprovisionPolicy;
@@ -34,7 +29,6 @@ import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
 import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
-import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.GroupDevices;
@@ -151,7 +145,7 @@ final class TestApp {
                 clock,
                 random);
         AccessControl access =
-                new AccessControl(this::accepted, BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
+                new AccessControl(() -> TestPolicies.accepted(description.policies()), BearerTokens.NONE, Set.of(HOST), clock, Duration.ofSeconds(60));
         deprovisioner = new Deprovisioner(
                 new Deprovisioner.Ports(
                         orders,
@@ -200,12 +194,6 @@ final class TestApp {
         hubs.link(TestData.hub("hub-a"));
     }
 
-    /** Those of the service, and one with the right that only a role can give. */
-    private List<SasPolicy> accepted() {
-        return Stream.concat(description.policies().stream(), Stream.of(TestPolicies.holderOf(AccessRight.POLICY_KEYS)))
-                .toList();
-    }
-
     Journal journal() {
         return journal;
     }
@@ -238,14 +226,7 @@ final class TestApp {
 
     /** As if a CA certificate of this name had been uploaded. */
     void haveCa(String name) {
-        cas.put(new CaCertificate(
-                new CaName(name),
-                EnrolledCertificate.parse(Answers.pem("root-a")),
-                false,
-                Optional.empty(),
-                clock.instant(),
-                clock.instant(),
-                new Etag("e")));
+        cas.put(TestLists.ca(name, clock.instant()));
     }
 
     /** What is uploaded as attestation sees it. */

@@ -2,15 +2,19 @@ package io.muster.app;
 
 import io.muster.app.service.ServicePorts;
 import io.muster.core.attestation.CaReferences;
+import io.muster.core.attestation.EnrolledCertificate;
+import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaName;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
+import io.muster.core.identity.Etag;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Registrations.Device;
 import io.muster.core.testkit.InMemoryEnrollments;
 import io.muster.core.testkit.InMemoryListing;
 import io.muster.core.testkit.InMemoryRegistrations;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,5 +58,17 @@ final class TestLists {
                         : Stream.empty())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** A CA certificate as if it had been uploaded. */
+    static CaCertificate ca(String name, Instant at) {
+        return new CaCertificate(
+                new CaName(name),
+                EnrolledCertificate.parse(Answers.pem("root-a")),
+                false,
+                Optional.empty(),
+                at,
+                at,
+                new Etag("e"));
     }
 }
