@@ -12,13 +12,8 @@ import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.service.ServiceRoute;
 import io.muster.core.access.AccessControl;
-import io.muster.core.access.AccessRight;
-import io.muster.core.access.SasPolicy;
-import io.muster.core.attestation.CaReferences;
-import io.muster.core.attestation.EnrolledCertificate;
 import io.muster.core.audit.AuditLog;
 import io.muster.core.audit.AuditSeal;
-import io.muster.core.certificate.CaCertificate;
 import io.muster.core.certificate.CaEditor;
 import io.muster.core.certificate.RevocationEditor;
 import io.muster.core.deprovision.Cascade;
@@ -26,32 +21,22 @@ import io.muster.core.deprovision.DeprovisionPolicy;
 import io.muster.core.deprovision.Deprovisioner;
 import io.muster.core.deprovision.Pauses;
 import io.muster.core.encryption.Envelope;
-import io.muster.core.enrollment.CertificateLookup;
-import io.muster.core.enrollment.CertificateLookup.IndividualChains;
 import io.muster.core.enrollment.EnrollmentGroup;
 import io.muster.core.enrollment.IndividualEnrollment;
-import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
-import io.muster.core.enrollment.SearchBudget;
-import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.identity.GroupId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.limits.OperationTally;
 import io.muster.core.limits.Rates;
-import io.muster.core.registration.GroupDevices;
-import io.muster.core.registration.Limits;
-import io.muster.core.registration.Lookups;
 import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.telemetry.Metrics;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
-import io.muster.core.testkit.FakeWebhook;
 import io.muster.core.testkit.FixedDataKey;
 import io.muster.core.testkit.InMemoryAudit;
 import io.muster.core.testkit.InMemoryAuthorities;
-import io.muster.core.testkit.InMemoryBudgets;
 import io.muster.core.testkit.InMemoryCas;
 import io.muster.core.testkit.InMemoryClaims;
 import io.muster.core.testkit.InMemoryCrls;
@@ -64,7 +49,6 @@ import io.muster.core.testkit.InMemoryExchanges;
 import io.muster.core.testkit.InMemoryOrders;
 import io.muster.core.testkit.InMemoryRegistrations;
 import io.muster.core.testkit.InMemoryReleases;
-import io.muster.core.testkit.InMemoryWork;
 import io.muster.core.testkit.Journal;
 import io.muster.core.testkit.ManualClock;
 import io.muster.core.testkit.Sas;
@@ -72,7 +56,6 @@ import io.muster.core.testkit.SeededRandom;
 import io.muster.core.testkit.TestData;
 import io.muster.core.tpm.TpmChallenges;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,7 +101,7 @@ final class TestApp {
     private final Deprovisioner deprovisioner;
 
     TestApp() {
-        this(DeprovisionPolicy.NONE, Metrics.NONE);
+        this(DeprovisionPolicy.NONE);
     }
 
     TestApp(DeprovisionPolicy policy) {
@@ -138,32 +121,11 @@ final class TestApp {
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
         TpmChallenges challenges = new TpmChallenges(() -> TestData.key("service"), TestData.SCOPE, random);
-        RegistrationService registration = RegistrationService.over(
-                TestData.SCOPE,
-                new RegistrationService.Ports(
-                        registrations,
-                        InMemoryEnrollments.lookup(groups),
-                        hubs,
-                        hubs,
-                        new InMemoryWork(clock, journal),
-                        releases,
-                        new FakeWebhook(journal),
-                        new InMemoryBudgets(),
-                        metrics),
-                new Lookups(
-                        new KeyLookup(InMemoryEnrollments.lookup(groups), new SearchBudget(clock, 10_000)),
-                        new CertificateLookup(InMemoryEnrollments.lookup(groups), authorities, IndividualChains.ANY),
-                        new TpmLookup(challenges)),
-                challenges,
-                new RegistrationService.Rules(
-                        () -> description.settings().allocationPolicy(),
-                        (near, origin) -> List.of(),
-                        GroupDevices.BY_THUMBPRINT,
-                        Limits.withAssignBudget(Duration.ofSeconds(3))),
-                clock,
-                random);
+        RegistrationService registration = new TestRegistration(
+                        registrations, groups, hubs, description::settings, authorities, metrics)
+                .over(releases, challenges, clock, journal, random);
         TestDoor door = new TestDoor(description::settings, clock);
-        AccessControl access = door.access(this::accepted, HOST);
+        AccessControl access = door.access(() -> TestPolicies.accepted(description.policies()), HOST);
         Gate gate = door.gate(rates, operations);
         deprovisioner = new Deprovisioner(
                 new Deprovisioner.Ports(
@@ -216,12 +178,6 @@ final class TestApp {
         frontDoor = new FrontDoor(
                 router, decisions, clock, new OperationLog("dps", 100, (category, line) -> lines.add(line)));
         hubs.link(TestData.hub("hub-a"));
-    }
-
-    /** Those of the service, and one with the right that only a role can give. */
-    private List<SasPolicy> accepted() {
-        return Stream.concat(description.policies().stream(), Stream.of(TestPolicies.holderOf(AccessRight.POLICY_KEYS)))
-                .toList();
     }
 
     OperationTally operations() {

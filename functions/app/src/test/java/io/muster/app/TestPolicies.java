@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The shared access policies of the app under test: one with all rights, one that reads, and one for each right alone. */
 final class TestPolicies {
@@ -30,5 +31,11 @@ final class TestPolicies {
 
     static Secret key(String policy) {
         return TestData.key("policy " + policy);
+    }
+
+    /** Those of the service, and one with the right that only a role can give. */
+    static List<SasPolicy> accepted(List<SasPolicy> ofTheService) {
+        return Stream.concat(ofTheService.stream(), Stream.of(holderOf(AccessRight.POLICY_KEYS)))
+                .toList();
     }
 }
