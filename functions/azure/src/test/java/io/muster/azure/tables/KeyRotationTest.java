@@ -78,7 +78,7 @@ class KeyRotationTest {
         instance.vault.rotate();
         assertTrue(care.run(A_RUN).made());
         assertEquals("17", new Continuations(newInstance().stores.envelope()).position(listing, token));
-        instance.clock.pass(RULES.settle());
+        instance.clock.pass(RULES.settle().plusSeconds(1));
         Report walked = care.run(A_RUN);
         assertEquals(7, walked.resealed(), "hub, policy, group, enrollment, two records and the service's secret");
         assertEquals(Set.of(current()), keysOfRows());
@@ -138,7 +138,7 @@ class KeyRotationTest {
     void inBetween() {
         instance.vault.rotate();
         care.run(A_RUN);
-        instance.clock.pass(RULES.settle());
+        instance.clock.pass(RULES.settle().plusSeconds(1));
         Instance device = newInstance();
         Stored stored = device.stores.registrations().load(ID).registration().orElseThrow();
         Registration next = Samples.registration(ID, new Progress.Assigned(Optional.of(new JsonText("\"newer\""))));
@@ -170,7 +170,7 @@ class KeyRotationTest {
         Instance.raw(Keys.DEVICES).updateEntity(damaged);
         instance.vault.rotate();
         care.run(A_RUN);
-        instance.clock.pass(RULES.settle());
+        instance.clock.pass(RULES.settle().plusSeconds(1));
         Instance device = newInstance();
         Stored stored = device.stores.registrations().load(LONG).registration().orElseThrow();
         instance.traffic.beforeNext(
@@ -193,7 +193,7 @@ class KeyRotationTest {
         Stored read = instance.stores.registrations().load(ID).registration().orElseThrow();
         instance.vault.rotate();
         care.run(A_RUN);
-        instance.clock.pass(RULES.settle());
+        instance.clock.pass(RULES.settle().plusSeconds(1));
         care.run(A_RUN);
         Registration next = Samples.registration(ID, new Progress.Assigned());
 
@@ -226,7 +226,7 @@ class KeyRotationTest {
                 } catch (Problem unavailable) {
                     failures++;
                 }
-                instance.clock.pass(RULES.settle());
+                instance.clock.pass(RULES.settle().plusSeconds(1));
             }
             instance.traffic.allow();
             assertOpens(newInstance());
