@@ -231,6 +231,14 @@ var musterSettings = {
   MUSTER_WEBHOOK_TRY_MS: '5000'
   MUSTER_WEBHOOK_TRIES: '2'
   MUSTER_WEBHOOK_MS: '10000'
+  MUSTER_RATE_REGISTRATIONS: '1000'
+  MUSTER_RATE_SERVICE_CALLS: '1000'
+  MUSTER_RATE_POLLS: '5'
+  MUSTER_RATE_PENALTY_S: '60'
+  MUSTER_DATA_KEY_AGE: 'P90D'
+  MUSTER_DATA_KEY_GRACE: 'P1D'
+  MUSTER_WITHOUT_VAULT: 'P1D'
+  MUSTER_DEVICE_RECORDS: '100'
 }
 
 // What the functions host and the telemetry read: identities instead of keys throughout.
@@ -244,6 +252,7 @@ var hostSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry.outputs.connectionString
   // Metrics, records and traces leave by the agent that the platform brings.
   APPLICATIONINSIGHTS_ENABLE_AGENT: 'true'
+  JAVA_APPLICATIONINSIGHTS_ENABLE_TELEMETRY: 'true'
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.outputs.clientId}'
 }
 

@@ -95,7 +95,8 @@ final class Composition {
                 clock,
                 random);
         Egress egress = Egress.over(settings.webhooks().addresses());
-        HubRegistry registry = new IotHubRegistry(id -> identity(id.or(settings::clientId)), settings.local(), clock, egress);
+        HubRegistry registry =
+                new IotHubRegistry(id -> identity(id.or(settings::clientId)), settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
         ServiceBusWork work = pendingWork(settings);
         OtelMetrics metrics = metrics(settings, stores, clock);

@@ -298,8 +298,8 @@ final class TestApp {
         int mark = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
         String query = target.substring(Math.min(mark + 1, target.length()));
         Request bare = new Request(method, target.substring(0, mark), query, headers, body);
-        return frontDoor.answer(new Request(
-                method, bare.path(), query, headers, body, Map.of(), List.of(), client, bare.notes()));
+        return frontDoor.answer(
+                new Request(method, bare.path(), query, headers, body, Map.of(), List.of(), client, bare.notes()));
     }
 
     /** A call by way of the check for client certificates, behind the platform's front end or not. */
@@ -336,18 +336,6 @@ final class TestApp {
 
     Response register(FakeDevice device) {
         return as(device, "PUT", device(device.id()) + "/register" + VERSION, "{}");
-    }
-
-    /** A register that is recorded elsewhere. */
-    Response recordedBy(OperationLog records, FakeDevice device) {
-        String token = device.authorization(clock).orElseThrow();
-        return new FrontDoor(router, decisions, clock, records)
-                .answer(new Request(
-                        "PUT",
-                        device(device.id()) + "/register",
-                        VERSION.substring(1),
-                        Map.of("authorization", token, "content-type", JSON),
-                        "{}"));
     }
 
     Response as(FakeDevice device, String method, String target, String body) {

@@ -51,8 +51,7 @@ class DocumentsTest {
         int hash = link.indexOf('#');
         String name = hash < 0 ? link : link.substring(0, hash);
         Path target = name.isEmpty() ? document : document.resolveSibling(name);
-        return Files.exists(target)
-                && (hash < 0 || headings(target).anyMatch(link.substring(hash + 1)::equals));
+        return Files.exists(target) && (hash < 0 || headings(target).anyMatch(link.substring(hash + 1)::equals));
     }
 
     private static Stream<String> headings(Path document) {

@@ -52,8 +52,7 @@ class ThreatModelTest {
                 threats.stream().map(Threat::number).toList());
         for (Threat threat : threats) {
             assertTrue(Set.of("S", "T", "R", "I", "D", "E").contains(threat.letter()), threat::toString);
-            assertTrue(
-                    !threat.tests().isEmpty() || threat.evidence().startsWith("accepted: "), threat::toString);
+            assertTrue(!threat.tests().isEmpty() || threat.evidence().startsWith("accepted: "), threat::toString);
             assertTrue(tests.containsAll(threat.tests()), () -> "no such test: " + threat);
         }
     }

@@ -98,8 +98,7 @@ public record ManagementApi(
     }
 
     private static ServiceRoute route(String method, String path, Handler handler) {
-        return new ServiceRoute(
-                method, path, AccessRight.SERVICE_CONFIG, CallKind.MANAGEMENT, Audited.no(), handler);
+        return new ServiceRoute(method, path, AccessRight.SERVICE_CONFIG, CallKind.MANAGEMENT, Audited.no(), handler);
     }
 
     private static ServiceRoute change(String method, String path, Handler handler) {

@@ -108,18 +108,25 @@ public record ServiceApi(
         routes.add(own("POST", "/muster/enrollments/count", ENROLLMENT_READ, individuals.queries()::count));
         routes.add(own("POST", "/muster/enrollmentGroups/count", ENROLLMENT_READ, groups.queries()::count));
         routes.add(own("POST", "/muster/registrations/{id}/count", REGISTRATION_STATUS_READ, members::count));
-        routes.add(new ServiceRoute("GET", "/muster/export", ENROLLMENT_READ, CallKind.EXTENSION, ExportEndpoint.AUDITED, export::run));
-        routes.add(new ServiceRoute("POST", "/muster/import", ENROLLMENT_WRITE, CallKind.EXTENSION, ImportEndpoint.AUDITED, intake::run));
+        routes.add(new ServiceRoute(
+                "GET", "/muster/export", ENROLLMENT_READ, CallKind.EXTENSION, ExportEndpoint.AUDITED, export::run));
+        routes.add(new ServiceRoute(
+                "POST", "/muster/import", ENROLLMENT_WRITE, CallKind.EXTENSION, ImportEndpoint.AUDITED, intake::run));
         routes.add(own("GET", "/muster/releases", REGISTRATION_STATUS_READ, releases::list));
         routes.add(ownChange("PUT", "/muster/releases", REGISTRATION_STATUS_WRITE, releases::setIndividual));
         routes.add(ownChange("PUT", "/muster/releases/{id}", REGISTRATION_STATUS_WRITE, releases::setGroup));
         routes.add(own("POST", "/muster/mend", ENROLLMENT_WRITE, mend::run));
         routes.add(own("POST", "/muster/decisions/dry-run", ENROLLMENT_READ, decisions::dryRun));
         routes.add(own("GET", "/muster/decisions/registrations/{id}", REGISTRATION_STATUS_READ, decisions::ofDevice));
-        routes.add(own(
-                "GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
+        routes.add(
+                own("GET", "/muster/decisions/attempts/{trackingId}", REGISTRATION_STATUS_READ, decisions::ofAttempt));
         routes.add(own("GET", "/muster/dead-letters", REGISTRATION_STATUS_READ, deadLetters::list));
-        routes.add(new ServiceRoute("POST", "/muster/dead-letters/redrive", REGISTRATION_STATUS_WRITE, CallKind.EXTENSION, DeadLetterEndpoints.AUDITED,
+        routes.add(new ServiceRoute(
+                "POST",
+                "/muster/dead-letters/redrive",
+                REGISTRATION_STATUS_WRITE,
+                CallKind.EXTENSION,
+                DeadLetterEndpoints.AUDITED,
                 deadLetters::redrive));
         routes.add(own("GET", "/muster/audit", SERVICE_CONFIG, audit::list));
         routes.add(own("POST", "/muster/audit/verify", SERVICE_CONFIG, audit::verify));
@@ -129,7 +136,13 @@ public record ServiceApi(
 
     private static List<ServiceRoute> ofKind(String path, Kind<?, ?, ?> kind) {
         return List.of(
-                new ServiceRoute("POST", path, ENROLLMENT_WRITE, CallKind.SERVICE, kind.bulk().audited(), kind.bulk()::run),
+                new ServiceRoute(
+                        "POST",
+                        path,
+                        ENROLLMENT_WRITE,
+                        CallKind.SERVICE,
+                        kind.bulk().audited(),
+                        kind.bulk()::run),
                 route("POST", path + "/query", ENROLLMENT_READ, kind.queries()::query),
                 route("GET", path + "/{id}", ENROLLMENT_READ, kind.single()::get),
                 change("PUT", path + "/{id}", ENROLLMENT_WRITE, kind.single()::put),

@@ -92,9 +92,7 @@ final class ManagementOperationsTest {
                 version,
                 Call.of("POST", one + "/generateVerificationCode" + "?api-version=" + version)
                         .with("If-Match", there.text("/etag")));
-        answered(
-                version,
-                Call.of("DELETE", one + "?api-version=" + version).with("If-Match", code.text("/etag")));
+        answered(version, Call.of("DELETE", one + "?api-version=" + version).with("If-Match", code.text("/etag")));
     }
 
     private Answer succeeds(String version, String method, String path, String body) {

@@ -65,11 +65,15 @@ final class SoakTest {
             assertEquals(List.of(), soak.failures());
         }
 
-        double growth = mean(heaps.subList(WINDOWS * 2 / 3, WINDOWS)) - mean(heaps.subList(WINDOWS / 3, WINDOWS * 2 / 3));
+        double growth =
+                mean(heaps.subList(WINDOWS * 2 / 3, WINDOWS)) - mean(heaps.subList(WINDOWS / 3, WINDOWS * 2 / 3));
         assertTrue(growth < KILOBYTES_OF_GROWTH, () -> "heaps grow: " + heaps);
         long unused = Patience.until(Duration.ofMinutes(2), stack.broker()::waiting, waiting -> waiting == 0);
         if (LONG) {
-            assertTrue(slowest(windows.subList(WINDOWS * 2 / 3, WINDOWS)) < slowest(windows.subList(0, WINDOWS / 3)) * SLOWER, windows::toString);
+            assertTrue(
+                    slowest(windows.subList(WINDOWS * 2 / 3, WINDOWS))
+                            < slowest(windows.subList(0, WINDOWS / 3)) * SLOWER,
+                    windows::toString);
         }
     }
 

@@ -24,8 +24,8 @@ public final class Specification {
             Files.isDirectory(FOLDER) ? Optional.of(new Specification()) : Optional.empty();
 
     /** Each plane's documents by version; versions order as text. */
-    private final Map<String, NavigableMap<String, SpecDocument>> planes = Map.of(
-            "service", read("service"), "device", read("device"), "management", read("management"));
+    private final Map<String, NavigableMap<String, SpecDocument>> planes =
+            Map.of("service", read("service"), "device", read("device"), "management", read("management"));
 
     private Specification() {}
 
