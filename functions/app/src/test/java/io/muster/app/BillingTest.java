@@ -3,8 +3,8 @@ package io.muster.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.muster.app.http.Response;
-import io.muster.core.limits.OperationTally;
 import io.muster.core.testkit.FakeDevice;
+import io.muster.core.testkit.OperationTally;
 import io.muster.core.testkit.TermsBuilder;
 import io.muster.core.testkit.TestData;
 import java.util.HashMap;

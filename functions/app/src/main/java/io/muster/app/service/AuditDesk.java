@@ -61,7 +61,8 @@ public final class AuditDesk {
                 throw problem;
             }
             throw Problem.unavailable(
-                    "The audit log cannot be written (" + problem.reason() + "), so nothing was changed or shown",
+                    "The audit log cannot be written, so nothing was changed or shown: " + problem.message(),
+                    "the audit log cannot be written: " + problem.reason(),
                     problem);
         }
     }

@@ -14,13 +14,19 @@ final class KeepingSettings {
     static Keeping read(Faults env, boolean local) {
         Duration day = Duration.ofDays(1);
         Duration hour = Duration.ofHours(1);
+        Duration age = env.optional(
+                        "MUSTER_DATA_KEY_AGE", text -> duration(text, local ? Duration.ofSeconds(1) : day, TEN_YEARS))
+                .orElse(Duration.ofDays(90));
+        Duration grace = env.optional(
+                        "MUSTER_DATA_KEY_GRACE", text -> duration(text, local ? Duration.ZERO : hour, MONTH))
+                .orElse(day);
+        if (!local && age.compareTo(grace.multipliedBy(3)) < 0) {
+            // The walk that retires a key begins when the grace is over, and a new key would begin it again.
+            env.add("MUSTER_DATA_KEY_AGE", "must be three times MUSTER_DATA_KEY_GRACE at least");
+        }
         return new Keeping(
-                env.optional(
-                                "MUSTER_DATA_KEY_AGE",
-                                text -> duration(text, local ? Duration.ofSeconds(1) : day, TEN_YEARS))
-                        .orElse(Duration.ofDays(90)),
-                env.optional("MUSTER_DATA_KEY_GRACE", text -> duration(text, local ? Duration.ZERO : hour, MONTH))
-                        .orElse(day),
+                age,
+                grace,
                 env.optional(
                                 "MUSTER_WITHOUT_VAULT",
                                 text -> duration(text, local ? Duration.ofSeconds(1) : hour, MONTH))

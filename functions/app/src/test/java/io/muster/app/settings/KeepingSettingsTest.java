@@ -36,6 +36,14 @@ class KeepingSettingsTest {
         brief.keySet().forEach(name -> assertTrue(message.contains(name + " is wrong"), message));
     }
 
+    @Test
+    void a_key_is_used_for_three_times_as_long_as_it_stays_readable_at_least() {
+        Map<String, String> never = Map.of("MUSTER_DATA_KEY_AGE", "P5D", "MUSTER_DATA_KEY_GRACE", "P2D");
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> read(never, false))
+                .getMessage());
+        assertTrue(message.contains("MUSTER_DATA_KEY_AGE must be three times MUSTER_DATA_KEY_GRACE"), message);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "MUSTER_DATA_KEY_AGE,90",

@@ -28,11 +28,15 @@ record Resealed(Optional<Row> changed, int stuck) {
                 stuck += opens ? 0 : 1;
             }
         }
-        if (Papers.sealed(row).filter(value -> isOlder(value, older)).isPresent()) {
-            boolean opens = tried(row, "Papers", () -> Papers.reseal(row, part, sealing, target));
-            changed += opens ? 1 : 0;
-            stuck += opens ? 0 : 1;
-        }
+        boolean[] papers = {false};
+        boolean whole = tried(row, "Papers", () -> {
+            if (Papers.sealed(row).filter(value -> isOlder(value, older)).isPresent()) {
+                Papers.reseal(row, part, sealing, target);
+                papers[0] = true;
+            }
+        });
+        changed += papers[0] ? 1 : 0;
+        stuck += whole ? 0 : 1;
         return new Resealed(changed > 0 ? Optional.of(part) : Optional.empty(), stuck);
     }
 

@@ -22,8 +22,20 @@ record SettingsRows(Keys keys) implements RowCodec<ServiceSettings> {
                 .put("Etag", settings.etag().text());
     }
 
+    /** Whatever else of the row does not read, who may come in is decided by its own column, which fails closed. */
     @Override
     public ServiceSettings read(Row row) {
+        AccessRules access = row.find("Access").map(AccessJson::read).orElse(AccessRules.OPEN);
+        return Damage.skip(row, it -> read(it, access))
+                .orElseGet(() -> new ServiceSettings(
+                        ServiceSettings.INITIAL.allocationPolicy(),
+                        ServiceSettings.INITIAL.location(),
+                        ServiceSettings.INITIAL.tags(),
+                        access,
+                        ServiceSettings.INITIAL.etag()));
+    }
+
+    private static ServiceSettings read(Row row, AccessRules access) {
         Map<String, String> tags = new TreeMap<>();
         JsonColumn.parse(row.text("Tags"))
                 .properties()
@@ -32,7 +44,7 @@ record SettingsRows(Keys keys) implements RowCodec<ServiceSettings> {
                 AllocationPolicy.valueOf(row.text("AllocationPolicy")),
                 row.find("Location").orElse(""),
                 tags,
-                row.find("Access").map(AccessJson::read).orElse(AccessRules.OPEN),
+                access,
                 new Etag(row.text("Etag")));
     }
 }

@@ -42,6 +42,17 @@ class AccessJsonTest {
                 new SettingsRows(new Keys(new IdScope("0ne0001"))).read(row).access());
     }
 
+    @Test
+    @DisplayName("another column that does not read opens no door")
+    void besideDamage() {
+        SettingsRows rows = new SettingsRows(new Keys(new IdScope("0ne0001")));
+        ServiceSettings initial = ServiceSettings.INITIAL;
+        Row row = rows.write(new ServiceSettings(
+                        initial.allocationPolicy(), initial.location(), initial.tags(), RULES, initial.etag()))
+                .put("AllocationPolicy", "of a later release");
+        assertEquals(RULES, rows.read(row).access());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CIDR", "192.0.2.0/99", "Drop", "x"})
     @DisplayName("where it does not read nobody passes, and signatures stay off")

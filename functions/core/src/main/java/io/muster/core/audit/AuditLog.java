@@ -30,6 +30,7 @@ public final class AuditLog {
     private static final Duration LOOK_BACK = Duration.ofHours(1);
     private static final Duration CLOCKS_AHEAD = Duration.ofMinutes(5);
     private static final int LOOKED_AT = 500;
+    private static final int PAGES = 20;
     private static final int MOST_WITNESSED = 50;
     private static final int MOST_ENDINGS = 200;
 
@@ -114,15 +115,23 @@ public final class AuditLog {
     private List<Head> seen(String own, Instant since, Instant now) {
         Instant from = since.isAfter(now.minus(LOOK_BACK)) ? since : now.minus(LOOK_BACK);
         Map<String, Head> heads = new LinkedHashMap<>();
-        store.page(from, Optional.empty(), now.plus(CLOCKS_AHEAD), LOOKED_AT).items().stream()
-                .flatMap(kept -> kept.entry().stream())
-                .filter(seal::holds)
-                .map(AuditRecord::head)
-                .filter(it -> !it.chain().equals(own))
-                .forEach(it -> {
-                    heads.remove(it.chain());
-                    heads.put(it.chain(), it);
-                });
+        Optional<String> next = Optional.empty();
+        for (int i = 0; i < PAGES; i++) {
+            var page = store.page(from, next, now.plus(CLOCKS_AHEAD), LOOKED_AT);
+            page.items().stream()
+                    .flatMap(kept -> kept.entry().stream())
+                    .filter(seal::holds)
+                    .map(AuditRecord::head)
+                    .filter(it -> !it.chain().equals(own))
+                    .forEach(it -> {
+                        heads.remove(it.chain());
+                        heads.put(it.chain(), it);
+                    });
+            next = page.next();
+            if (next.isEmpty()) {
+                break;
+            }
+        }
         looked = now;
         List<Head> latest = new ArrayList<>(heads.values());
         return latest.subList(Math.max(0, latest.size() - MOST_WITNESSED), latest.size());

@@ -90,11 +90,22 @@ public final class KeyCare {
     }
 
     private boolean make(Contents kept, Wrapped fresh) {
+        requireSameVault(kept.current());
         String id = HexFormat.of().formatHex(bytes(ID_BYTES));
         Instant now = clock.instant();
         Instant after = kept.current().made().plusMillis(1);
         // Where another instance was quicker, its key is everybody's.
         return ports.book().supersede(kept, id, now.isAfter(after) ? now : after, fresh);
+    }
+
+    /** A new key of another vault than the one that opens the present key would lock this service out of its rows. */
+    private void requireSameVault(Entry current) {
+        try {
+            Secret unused = ports.vault().unwrap(current.wrapped());
+        } catch (Problem failed) {
+            // Its version may be disabled for good: what is new is sealed all the same.
+            LOG.log(Level.WARNING, "the current data key {0} does not open: {1}", current.id(), failed.reason());
+        }
     }
 
     /** So that the vault's older versions can be disabled. A key that does not open stays: it may when it is tried again. */
@@ -107,6 +118,8 @@ public final class KeyCare {
                     count += ports.book().rewrap(key, ports.vault().wrap(opened)) ? 1 : 0;
                 } catch (Problem failed) {
                     LOG.log(Level.WARNING, "data key {0} was not wrapped anew: {1}", key.id(), failed.reason());
+                } catch (IllegalStateException | IllegalArgumentException foreign) {
+                    LOG.log(Level.ERROR, "data key {0} is no key of this vault", key.id(), foreign);
                 }
             }
         }

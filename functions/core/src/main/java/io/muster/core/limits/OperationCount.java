@@ -3,8 +3,6 @@ package io.muster.core.limits;
 /** Port: operations as DPS bills them (7.4), each call one, those of a bulk operation together. */
 @FunctionalInterface
 public interface OperationCount {
-    OperationCount NONE = (route, billed) -> {};
-
     /**
      * An operation whose caller was let in, however it goes on.
      *

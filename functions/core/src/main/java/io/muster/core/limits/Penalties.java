@@ -31,7 +31,9 @@ final class Penalties<K> {
     /** How long it still has to stay away, longer than before; empty when it is welcome. */
     synchronized Optional<Duration> early(K key) {
         Instant now = clock.instant();
-        Optional<Standing> standing = standings.find(key).filter(it -> now.isBefore(it.notBefore()));
+        // One that begins later is of a clock that was set back.
+        Optional<Standing> standing =
+                standings.find(key).filter(it -> !now.isBefore(it.since()) && now.isBefore(it.notBefore()));
         if (standing.isEmpty()) {
             return Optional.empty();
         }

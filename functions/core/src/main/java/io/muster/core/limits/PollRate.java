@@ -28,7 +28,9 @@ final class PollRate {
         }
         Instant now = clock.instant();
         Window window = windows.find(id)
-                .filter(it -> now.isBefore(it.start().plus(WINDOW)))
+                // One that begins later is of a clock that was set back.
+                .filter(it ->
+                        !now.isBefore(it.start()) && now.isBefore(it.start().plus(WINDOW)))
                 .orElse(new Window(now, 0));
         if (window.polls() >= perWindow) {
             return Optional.of(Duration.between(now, window.start().plus(WINDOW)));

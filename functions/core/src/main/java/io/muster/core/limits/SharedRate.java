@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -72,7 +73,8 @@ final class SharedRate {
         }
         Instant now = clock.instant();
         turnTo(now);
-        return left == 0 && spent ? Optional.of(refuse(now)) : Optional.empty();
+        // It is not known yet whether the caller is anybody, so it does not make the others wait longer.
+        return left == 0 && spent ? Optional.of(wait(now)) : Optional.empty();
     }
 
     private void turnTo(Instant now) {
@@ -91,17 +93,21 @@ final class SharedRate {
 
     private void takeChunk() {
         try {
-            left = alone ? 0 : chunk();
+            OptionalLong chunk = alone ? OptionalLong.of(0) : chunk();
+            left = chunk.orElse(0);
+            // Where others were always quicker, the next call tries again.
+            spent = chunk.isPresent() && left == 0;
         } catch (Problem unavailable) {
             // Devices are served rather than the figure kept: as much as this instance had in the minute before.
             LOG.log(Level.WARNING, "{0}: what others take is not known: {1}", kind, unavailable.reason());
             alone = true;
             left = Math.max(0, Math.max(admittedBefore, (perMinute + LOCAL_PART - 1) / LOCAL_PART) - admitted);
+            spent = left == 0;
         }
-        spent = left == 0;
     }
 
-    private long chunk() {
+    /** Empty when others were always quicker. */
+    private OptionalLong chunk() {
         for (int i = 0; i < TRIES; i++) {
             if (i > 0 || seen.isEmpty()) {
                 seen = allowances.find(kind, minute);
@@ -109,20 +115,24 @@ final class SharedRate {
             long taken = seen.map(Allowances.Kept::taken).orElse(0L);
             long chunk = Math.min(Math.max(1, perMinute / CHUNKS), perMinute - taken);
             if (chunk <= 0) {
-                return 0;
+                return OptionalLong.of(0);
             }
             Optional<Allowances.Kept> saved = allowances.save(kind, minute, taken + chunk, seen);
             if (saved.isPresent()) {
                 seen = saved;
-                return chunk;
+                return OptionalLong.of(chunk);
             }
         }
-        throw Problem.unavailable("the allowance of a minute is contended", new IllegalStateException(kind.name()));
+        return OptionalLong.empty();
+    }
+
+    private Duration refuse(Instant now) {
+        refused++;
+        return wait(now);
     }
 
     /** Until the minute is over, and then spread over as much of the next ones as those refused will need. */
-    private Duration refuse(Instant now) {
-        refused++;
+    private Duration wait(Instant now) {
         Duration rest = Duration.between(now, Instant.ofEpochSecond((minute + 1) * MINUTE.toSeconds()));
         double minutes = (double) refused / Math.max(1, admitted);
         double spread = Math.max(SHORTEST_SPREAD, Math.min(LONGEST_SPREAD, minutes)) * MINUTE.toMillis();

@@ -85,6 +85,19 @@ class KeyCareTest {
     }
 
     @Test
+    @DisplayName(
+            "Where the setting names another vault by mistake, no key is made there, and all goes on once it is put right")
+    void anotherVault() {
+        world.clock.advance(DAY.multipliedBy(90));
+        world.journal.beforeNext("vault.unwrap", () -> {
+            throw new IllegalStateException("no key of this vault");
+        });
+        assertThrows(IllegalStateException.class, world::run);
+        assertEquals(1, world.contents().keys().size());
+        assertTrue(world.run().made());
+    }
+
+    @Test
     @DisplayName("The vault fails: the run does, and the next one does what was due")
     void vaultDown() {
         world.clock.advance(DAY.multipliedBy(90));

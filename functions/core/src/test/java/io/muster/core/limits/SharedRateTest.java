@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +74,40 @@ class SharedRateTest {
             assertTrue(instances.get(call % 4).take().isPresent());
         }
         assertTrue(allowances.calls() <= calls + 8, "refusing asks twice an instance, once: " + allowances.calls());
+    }
+
+    @Test
+    @DisplayName(
+            "issue 6.3: where others are always quicker a call is refused, none let in uncounted, and the next tries again")
+    void contended() {
+        AtomicBoolean slow = new AtomicBoolean(true);
+        Allowances contended = new Allowances() {
+            @Override
+            public Optional<Kept> find(RateKind kind, long minute) {
+                return allowances.find(kind, minute);
+            }
+
+            @Override
+            public Optional<Kept> save(RateKind kind, long minute, long taken, Optional<Kept> former) {
+                return slow.get() ? Optional.empty() : allowances.save(kind, minute, taken, former);
+            }
+        };
+        SharedRate rate = new SharedRate(RateKind.REGISTRATIONS, LIMIT, contended, clock, random);
+        assertTrue(rate.take().isPresent());
+        slow.set(false);
+        assertEquals(Optional.empty(), rate.take());
+    }
+
+    @Test
+    @DisplayName("issue 6.3: callers nobody knows do not make the others wait longer")
+    void strangers() {
+        SharedRate rate = instances(1, 10).get(0);
+        long unused = admitted(rate, 10);
+        assertTrue(rate.take().isPresent());
+        for (int i = 0; i < 1000; i++) {
+            assertTrue(rate.closed().isPresent());
+        }
+        assertTrue(rate.take().orElseThrow().compareTo(Duration.ofMinutes(2)) < 0);
     }
 
     @Test

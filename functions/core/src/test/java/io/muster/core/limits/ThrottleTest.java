@@ -151,6 +151,21 @@ class ThrottleTest {
     }
 
     @Test
+    @DisplayName("issue 6.3: a clock that is set back locks nobody out")
+    void clockSetBack() {
+        PollRate polls = new PollRate(1, clock);
+        Penalties<String> penalties = new Penalties<>(Duration.ofMinutes(1), clock);
+        clock.advance(Duration.ofHours(1));
+        RegistrationId id = new RegistrationId("press-17");
+        assertTrue(polls.take(id).isEmpty());
+        penalties.told("a", Duration.ofSeconds(30));
+        assertTrue(polls.take(id).isPresent() && penalties.early("a").isPresent());
+        clock.setBack(Duration.ofHours(1));
+        assertTrue(polls.take(id).isEmpty());
+        assertTrue(penalties.early("a").isEmpty());
+    }
+
+    @Test
     @DisplayName("issue 6.3: 0 is no limit and no penalty")
     void none() {
         Throttle open = with(Rates.UNLIMITED);

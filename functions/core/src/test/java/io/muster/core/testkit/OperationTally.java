@@ -1,5 +1,6 @@
-package io.muster.core.limits;
+package io.muster.core.testkit;
 
+import io.muster.core.limits.OperationCount;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
