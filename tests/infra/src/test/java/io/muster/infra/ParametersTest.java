@@ -46,7 +46,8 @@ class ParametersTest {
                 .path("parameters");
 
         assertEquals("premium", given.path("hosting").path("value").asText());
-        assertFalse(given.path("deployerPrincipalId").path("value").asText().isEmpty(), "nobody may upload the package");
+        assertFalse(
+                given.path("deployerPrincipalId").path("value").asText().isEmpty(), "nobody may upload the package");
         assertFalse(given.has("privateNetwork"), "the upload would be refused from outside");
     }
 

@@ -70,7 +70,8 @@ class PromiseTest {
 
     @Test
     void in_a_network_premium_scales_by_what_the_app_tells_the_platform() {
-        Node told = member("modules/premium.bicep", "app", "properties.siteConfig.functionsRuntimeScaleMonitoringEnabled");
+        Node told =
+                member("modules/premium.bicep", "app", "properties.siteConfig.functionsRuntimeScaleMonitoringEnabled");
 
         assertTrue(told.identifiers().anyMatch("subnetId"::equals), told::toString);
     }

@@ -33,22 +33,24 @@ class ScriptsTest {
             program("infra-bicep/" + script, Repository.text("infra-bicep/" + script));
         }
         program("infra-bicep/package", "#!/bin/bash\necho zip > \"$ZIP\"\n");
-        program("bin/openssl", "#!/bin/bash\nprintf x >> keys\n[ $(wc -c < keys) -lt $FAILS_AT ] || exit 1\necho NEW=\n");
+        program(
+                "bin/openssl",
+                "#!/bin/bash\nprintf x >> keys\n[ $(wc -c < keys) -lt $FAILS_AT ] || exit 1\necho NEW=\n");
         program("bin/azd", "#!/bin/bash\necho \"azd $*\" >> log\ncat \"$4\" >> kept\n");
         program("bin/sleep", "#!/bin/bash\necho \"sleep $*\" >> log\n");
         program("bin/az", """
-                #!/bin/bash
-                echo "az $*" >> log
-                case "$*" in
-                  "keyvault list"*) echo kv-1 ;;
-                  "resource show"*) exit $SHOWN ;;
-                  "deployment group create"*)
-                    for each in "$@"; do [[ "$each" != @*secrets.json ]] || cat "${each#@}" >> kept; done ;;
-                  "deployment group show"*outputs.hosting*) echo premium ;;
-                  "deployment group show"*) echo told ;;
-                  "storage blob upload"*) [ $(grep -c "storage blob" log) -gt $REFUSALS ] ;;
-                esac
-                """);
+            #!/bin/bash
+            echo "az $*" >> log
+            case "$*" in
+              "keyvault list"*) echo kv-1 ;;
+              "resource show"*) exit $SHOWN ;;
+              "deployment group create"*)
+                for each in "$@"; do [[ "$each" != @*secrets.json ]] || cat "${each#@}" >> kept; done ;;
+              "deployment group show"*outputs.hosting*) echo premium ;;
+              "deployment group show"*) echo told ;;
+              "storage blob upload"*) [ $(grep -c "storage blob" log) -gt $REFUSALS ] ;;
+            esac
+            """);
         for (String file : List.of("log", "kept")) {
             Files.createFile(folder.resolve(file));
         }
@@ -58,13 +60,11 @@ class ScriptsTest {
     void by_hand_all_four_secrets_are_printed_but_those_that_are_there() throws IOException {
         Ran ran = run("secrets", Map.of("MUSTER_EDGE_KEYS", "e7:OLD="), "--print");
 
-        assertEquals(
-                new Ran(0, """
-                        export MUSTER_OWNER_PRIMARY_KEY='NEW='
-                        export MUSTER_OWNER_SECONDARY_KEY='NEW='
-                        export MUSTER_WEBHOOK_KEYS='w1:NEW='
-                        """),
-                ran);
+        assertEquals(new Ran(0, """
+            export MUSTER_OWNER_PRIMARY_KEY='NEW='
+            export MUSTER_OWNER_SECONDARY_KEY='NEW='
+            export MUSTER_WEBHOOK_KEYS='w1:NEW='
+            """), ran);
     }
 
     @Test
@@ -83,11 +83,11 @@ class ScriptsTest {
 
         assertEquals(0, ran.exit());
         assertEquals("""
-                MUSTER_OWNER_SECONDARY_KEY='NEW='
-                MUSTER_EDGE_KEYS='e1:NEW='
-                MUSTER_WEBHOOK_KEYS='w1:NEW='
-                MUSTER_MADE_SECRETS='%s'
-                """.formatted(String.join(" ", NAMES)), text("kept"));
+            MUSTER_OWNER_SECONDARY_KEY='NEW='
+            MUSTER_EDGE_KEYS='e1:NEW='
+            MUSTER_WEBHOOK_KEYS='w1:NEW='
+            MUSTER_MADE_SECRETS='%s'
+            """.formatted(String.join(" ", NAMES)), text("kept"));
         assertTrue(text("log").startsWith("azd env set --file "), text("log"));
         assertFalse(text("log").contains("NEW="), text("log"));
     }
@@ -102,11 +102,13 @@ class ScriptsTest {
 
     @Test
     void a_first_deployment_makes_secrets_and_a_later_one_leaves_those_of_the_vault() throws IOException {
-        assertEquals(0, run("deploy", Map.of("SHOWN", "3"), "group", "production").exit());
+        assertEquals(
+                0, run("deploy", Map.of("SHOWN", "3"), "group", "production").exit());
         assertTrue(text("kept").contains("\"ownerPrimaryKey\": {\"value\": \"NEW=\"}"), text("kept"));
 
         Files.writeString(folder.resolve("kept"), "");
-        assertEquals(0, run("deploy", Map.of("SHOWN", "0"), "group", "production").exit());
+        assertEquals(
+                0, run("deploy", Map.of("SHOWN", "0"), "group", "production").exit());
         assertTrue(text("kept").contains("\"ownerPrimaryKey\": {\"value\": \"\"}"), text("kept"));
     }
 
