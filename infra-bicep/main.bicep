@@ -302,6 +302,7 @@ module dataStorage 'modules/storage.bicep' = {
     ]
     principalId: identity.outputs.principalId
     publicNetwork: publicNetwork
+    versioning: true
     workspaceId: telemetry.outputs.workspaceId
   }
 }
@@ -324,6 +325,7 @@ module hostStorage 'modules/storage.bicep' = {
     ]
     principalId: identity.outputs.principalId
     publicNetwork: publicNetwork
+    versioning: false
     workspaceId: telemetry.outputs.workspaceId
   }
 }

@@ -95,11 +95,10 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         ]
       }
     }
+    // Nothing of FTP, routes, versions or scaling: this plan settles that itself, and refuses some of it (error 51021).
     siteConfig: {
-      vnetRouteAllEnabled: !empty(subnetId)
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
       ipSecurityRestrictionsDefaultAction: empty(callerAddresses) ? 'Allow' : 'Deny'
       ipSecurityRestrictions: callerRules

@@ -86,6 +86,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     clientCertMode: 'Optional'
     siteConfig: {
       vnetRouteAllEnabled: !empty(subnetId)
+      // The platform's scaling does not see into the network: there the app's host tells it how much waits.
+      functionsRuntimeScaleMonitoringEnabled: !empty(subnetId)
       linuxFxVersion: 'Java|17'
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'

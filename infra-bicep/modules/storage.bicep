@@ -22,6 +22,9 @@ param principalId string
 @description('False: only private endpoints reach the account.')
 param publicNetwork bool
 
+@description('Whether a blob that is overwritten or deleted stays as a version; nothing deletes versions.')
+param versioning bool
+
 @description('Where the audit of the account\'s blobs and tables goes.')
 param workspaceId string
 
@@ -71,7 +74,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01'
   parent: account
   name: 'default'
   properties: {
-    isVersioningEnabled: true
+    isVersioningEnabled: versioning
     deleteRetentionPolicy: {
       enabled: true
       days: 14

@@ -40,6 +40,18 @@ class ParametersTest {
     }
 
     @Test
+    void the_example_can_be_deployed_from_outside_by_whom_it_names() throws JsonProcessingException {
+        JsonNode given = new ObjectMapper()
+                .readTree(Repository.text("infra-bicep/example.parameters.json"))
+                .path("parameters");
+
+        assertEquals("premium", given.path("hosting").path("value").asText());
+        assertFalse(
+                given.path("deployerPrincipalId").path("value").asText().isEmpty(), "nobody may upload the package");
+        assertFalse(given.has("privateNetwork"), "the upload would be refused from outside");
+    }
+
+    @Test
     void every_parameter_is_in_the_documentation() {
         String docs = Repository.text("docs/deploy.md");
         BicepSettings.template("main.bicep")

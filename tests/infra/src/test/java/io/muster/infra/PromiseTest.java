@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,6 @@ class PromiseTest {
         "modules/key-vault.bicep, vault, properties.enablePurgeProtection, true",
         "modules/flex.bicep, app, properties.httpsOnly, true",
         "modules/flex.bicep, app, properties.siteConfig.minTlsVersion, 1.2",
-        "modules/flex.bicep, app, properties.siteConfig.ftpsState, Disabled",
         "modules/flex.bicep, noScmPasswords, properties.allow, false",
         "modules/premium.bicep, app, properties.httpsOnly, true",
         "modules/premium.bicep, app, properties.siteConfig.minTlsVersion, 1.2",
@@ -43,6 +44,49 @@ class PromiseTest {
     })
     void it_is_so_whatever_the_parameters(String file, String resource, String member, String value) {
         assertEquals(value, written(file, resource, member));
+    }
+
+    @Test
+    void flex_consumption_is_not_given_what_it_refuses_or_settles_itself() {
+        Set<String> names = BicepSettings.template("modules/flex.bicep")
+                .tree()
+                .identifiers()
+                .collect(Collectors.toSet());
+
+        assertTrue(names.contains("minTlsVersion"), names::toString);
+        for (String refused : List.of(
+                "ftpsState",
+                "linuxFxVersion",
+                "netFrameworkVersion",
+                "use32BitWorkerProcess",
+                "preWarmedInstanceCount",
+                "functionsRuntimeScaleMonitoringEnabled",
+                "functionAppScaleLimit",
+                "alwaysOn",
+                "vnetRouteAllEnabled")) {
+            assertFalse(names.contains(refused), refused);
+        }
+    }
+
+    @Test
+    void in_a_network_premium_scales_by_what_the_app_tells_the_platform() {
+        Node told =
+                member("modules/premium.bicep", "app", "properties.siteConfig.functionsRuntimeScaleMonitoringEnabled");
+
+        assertTrue(told.identifiers().anyMatch("subnetId"::equals), told::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dataStorage, true", "hostStorage, false"})
+    void versions_of_blobs_are_kept_of_the_services_data_only(String module, String versioning) {
+        Node params = BicepSettings.template("main.bicep").modules().stream()
+                .filter(each -> each.name().equals(module))
+                .findFirst()
+                .flatMap(Part::params)
+                .orElseThrow();
+
+        assertEquals(versioning, params.member("versioning").orElseThrow().leaf());
+        assertEquals("versioning", written("modules/storage.bicep", "blobService", "properties.isVersioningEnabled"));
     }
 
     @Test
