@@ -234,6 +234,53 @@ final class ServiceTest {
     }
 
     @Test
+    @DisplayName(
+            "3.20: what a webhook's reference leads to is shown only if it is an https URL; else it is named, not repeated")
+    void noWebhook() {
+        assertEquals(0, command.over(WHOLE, "apply").exitCode());
+        String file = WHOLE.replace("webhookUrl: env:WEBHOOK", "webhookUrl: file:any.txt");
+        for (String value : List.of(
+                "a-token-of-0123456789",
+                "http://choose.example.net/a-token-of-0123456789",
+                "https://a-token-of-0123456789@choose.example.net/api",
+                "https://a-token-of-0123456789:x",
+                "https://choose.example.net/#a-token-of-0123456789",
+                "https://choose.example.net/\na-token-of-0123456789",
+                "https:a-token-of-0123456789")) {
+            command.environment.put("WEBHOOK", value);
+            command.write("any.txt", value + "\n");
+            for (String action : List.of("plan", "drift", "apply")) {
+                Ending variable = command.over(WHOLE, action, "--json");
+                Ending text = command.over(file, action);
+
+                assertEquals(1, variable.exitCode(), value);
+                assertTrue(variable.err().contains("group presses: env:WEBHOOK is no https URL"), variable::said);
+                assertEquals(1, text.exitCode(), value);
+                assertTrue(text.err().contains("group presses: file:any.txt is no https URL"), text::said);
+                assertFalse((variable.said() + text.said()).contains("a-token-of"), value);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("3.20: a webhook's query is not shown even where the service tells it in the clear")
+    void toldQuery() {
+        assertEquals(0, command.over(WHOLE, "apply").exitCode());
+        service.tellsQueries = true;
+        command.environment.put("WEBHOOK", "https://other.example.net/api?code=other-code");
+
+        Ending plan = command.over(WHOLE, "plan");
+        Ending json = command.over(WHOLE, "plan", "--json");
+
+        assertTrue(
+                plan.out()
+                        .contains(
+                                "\"https://choose.example.net/api/choose?****\" -> \"https://other.example.net/api?****\""),
+                plan::said);
+        assertFalse((plan.said() + json.said()).contains("-code"), json::said);
+    }
+
+    @Test
     @DisplayName("an instance that does not know the new hub yet is asked again")
     void freshHub() {
         service.fail("PUT /enrollmentGroups/presses", 400, "");
