@@ -171,9 +171,9 @@ final class Fleet {
         return new FleetApi(new Caller(options.connection(), trust, clock, pause));
     }
 
-    /** What was looked at is what is done: the etags of everything that changes are part of a plan. */
+    /** What was looked at is what is done: what is created and the etags of what changes are part of a plan. */
     private static void expect(Path file, JsonNode planned) throws IOException, RefusedException {
-        if (!JSON.readTree(Files.readString(file)).equals(planned)) {
+        if (!Report.agree(JSON.readTree(Files.readString(file)), planned)) {
             throw new RefusedException(List.of("The plan is not the one in " + file
                     + " any more: the description or the service has changed. Nothing was done; make a plan again and"
                     + " look at it"));

@@ -35,6 +35,9 @@ final class FakeService implements AutoCloseable {
     final Map<String, ObjectNode> enrollments = new TreeMap<>();
     final Map<String, ObjectNode> certificates = new TreeMap<>();
     final ObjectNode service = JSON.createObjectNode();
+    /** As a service that does not mask webhooks. */
+    boolean tellsQueries;
+
     private final ConcurrentLinkedDeque<Fault> faults = new ConcurrentLinkedDeque<>();
     private final HttpServer server;
     private int version;
@@ -232,7 +235,7 @@ final class FakeService implements AutoCloseable {
                 .orElseThrow(() -> new Refusal(404, "not found"));
     }
 
-    private static ObjectNode shown(ObjectNode stored) {
+    private ObjectNode shown(ObjectNode stored) {
         ObjectNode shown = stored.deepCopy();
         if (shown.get("attestation") instanceof ObjectNode attestation) {
             attestation.remove("symmetricKey");
@@ -241,7 +244,7 @@ final class FakeService implements AutoCloseable {
             }
         }
         String url = shown.at("/customAllocationDefinition/webhookUrl").asText();
-        if (url.contains("?")) {
+        if (url.contains("?") && !tellsQueries) {
             ((ObjectNode) shown.get("customAllocationDefinition"))
                     .put("webhookUrl", url.substring(0, url.indexOf('?')) + "?****");
         }

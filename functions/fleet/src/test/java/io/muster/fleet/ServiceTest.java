@@ -187,6 +187,100 @@ final class ServiceTest {
     }
 
     @Test
+    @DisplayName(
+            "--expect refuses a service changed meanwhile where only hubs or policies are to be created or changed")
+    void expectedService() {
+        for (String part : List.of(
+                "hubs: {two.azure-devices.net: {location: eastus, authenticationType: SystemAssigned}}",
+                "policies: {owner: {rights: [EnrollmentRead]}}")) {
+            String description = "version: 1\nservice: {" + part + "}\n";
+            Path plan = command.write(
+                    "plan.json", command.over(description, "plan", "--json").out());
+            service.service.put("etag", "of somebody else's change to " + part);
+
+            Ending refused = command.over(description, "apply", "--expect", plan.toString());
+
+            assertEquals(1, refused.exitCode(), refused::said);
+            assertEquals(List.of(), service.writes);
+        }
+    }
+
+    @Test
+    @DisplayName("a plan made without the webhook's URL at hand holds with it, for a new thing and for a new webhook")
+    void expectedWebhook() {
+        String url = command.environment.get("WEBHOOK");
+        String plain = "version: 1\nenrollments: {press-9: {attestation: {type: symmetricKey}}}\n";
+        String hooked = plain.replace(
+                "symmetricKey}",
+                "symmetricKey}, allocationPolicy: custom, customAllocationDefinition: {webhookUrl: env:WEBHOOK,"
+                        + " apiVersion: '2021-10-01'}");
+        for (String before : List.of("version: 1\n", plain)) {
+            service.enrollments.clear();
+            assertEquals(0, command.over(before, "apply").exitCode());
+            command.environment.remove("WEBHOOK");
+            Path plan = command.write(
+                    "plan.json", command.over(hooked, "plan", "--json").out());
+            command.environment.put("WEBHOOK", url);
+
+            Ending apply = command.over(hooked, "apply", "--expect", plan.toString());
+
+            assertEquals(0, apply.exitCode(), apply::said);
+            assertEquals(
+                    url,
+                    stored("/enrollments/press-9")
+                            .at("/customAllocationDefinition/webhookUrl")
+                            .asText());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "3.20: what a webhook's reference leads to is shown only if it is an https URL; else it is named, not repeated")
+    void noWebhook() {
+        assertEquals(0, command.over(WHOLE, "apply").exitCode());
+        String file = WHOLE.replace("webhookUrl: env:WEBHOOK", "webhookUrl: file:any.txt");
+        for (String value : List.of(
+                "a-token-of-0123456789",
+                "http://choose.example.net/a-token-of-0123456789",
+                "https://a-token-of-0123456789@choose.example.net/api",
+                "https://a-token-of-0123456789:x",
+                "https://choose.example.net/#a-token-of-0123456789",
+                "https://choose.example.net/\na-token-of-0123456789",
+                "https:a-token-of-0123456789")) {
+            command.environment.put("WEBHOOK", value);
+            command.write("any.txt", value + "\n");
+            for (String action : List.of("plan", "drift", "apply")) {
+                Ending variable = command.over(WHOLE, action, "--json");
+                Ending text = command.over(file, action);
+
+                assertEquals(1, variable.exitCode(), value);
+                assertTrue(variable.err().contains("group presses: env:WEBHOOK is no https URL"), variable::said);
+                assertEquals(1, text.exitCode(), value);
+                assertTrue(text.err().contains("group presses: file:any.txt is no https URL"), text::said);
+                assertFalse((variable.said() + text.said()).contains("a-token-of"), value);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("3.20: a webhook's query is not shown even where the service tells it in the clear")
+    void toldQuery() {
+        assertEquals(0, command.over(WHOLE, "apply").exitCode());
+        service.tellsQueries = true;
+        command.environment.put("WEBHOOK", "https://other.example.net/api?code=other-code");
+
+        Ending plan = command.over(WHOLE, "plan");
+        Ending json = command.over(WHOLE, "plan", "--json");
+
+        assertTrue(
+                plan.out()
+                        .contains(
+                                "\"https://choose.example.net/api/choose?****\" -> \"https://other.example.net/api?****\""),
+                plan::said);
+        assertFalse((plan.said() + json.said()).contains("-code"), json::said);
+    }
+
+    @Test
     @DisplayName("an instance that does not know the new hub yet is asked again")
     void freshHub() {
         service.fail("PUT /enrollmentGroups/presses", 400, "");

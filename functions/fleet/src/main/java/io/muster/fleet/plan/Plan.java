@@ -19,6 +19,13 @@ public record Plan(List<Step> steps, List<Thing> surplus, List<String> notes, Op
         notes = List.copyOf(notes);
     }
 
+    /** What a step is taken under: the parts of the service, new ones too, share the service's. */
+    Optional<String> etag(Step step) {
+        return step.kind().isOfService()
+                ? service.map(resource -> resource.path("etag").asText()).filter(text -> !text.isEmpty())
+                : step.etag();
+    }
+
     /** Whether the service is as described. */
     public boolean isEmpty() {
         return steps.isEmpty() && surplus.isEmpty();

@@ -62,7 +62,9 @@ public final class Planner {
 
     private Optional<Step> change(Thing thing, Wanted wanted, SecretComparison secrets)
             throws ServiceException, InterruptedIOException {
-        List<Change> changes = new ArrayList<>(Comparison.between(comparable(thing, wanted), wanted.state()));
+        boolean webhook = thing.state().path("customAllocationDefinition").isObject();
+        List<Change> changes = new ArrayList<>(
+                Comparison.between(comparable(thing, wanted), webhook ? wanted.state() : wanted.named()));
         Set<String> send = new LinkedHashSet<>(secrets.changed(thing, wanted));
         wanted.secrets().entrySet().stream()
                 .filter(secret -> send.contains(secret.getKey()))

@@ -1,9 +1,13 @@
 package io.muster.fleet.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,10 +61,10 @@ public final class Report {
                 .collect(Collectors.joining(", "));
     }
 
-    /** For programs: the same, and the etags that the steps are taken under. */
+    /** For programs: the same, with what is created member by member, and the etags that the steps are taken under. */
     public static ObjectNode json(Plan plan, String host) {
         ObjectNode json = NODES.objectNode().put("service", host).put("asDescribed", plan.isEmpty());
-        json.set("steps", array(plan.steps()));
+        json.set("steps", array(plan.steps(), plan::etag));
         ArrayNode surplus = json.putArray("surplus");
         plan.surplus()
                 .forEach(thing ->
@@ -68,6 +72,15 @@ public final class Report {
         ArrayNode notes = json.putArray("notes");
         plan.notes().forEach(notes::add);
         return json;
+    }
+
+    /** Whether two plans do the same. Notes do not count: they tell of secrets that were not at hand, which may be by now. */
+    public static boolean agree(JsonNode one, JsonNode other) {
+        return withoutNotes(one).equals(withoutNotes(other));
+    }
+
+    private static JsonNode withoutNotes(JsonNode plan) {
+        return plan instanceof ObjectNode object ? object.deepCopy().without("notes") : plan;
     }
 
     /** For people. */
@@ -85,25 +98,28 @@ public final class Report {
     /** For programs. */
     public static ObjectNode json(Outcome outcome, String host) {
         ObjectNode json = NODES.objectNode().put("service", host).put("complete", outcome.isComplete());
-        json.set("done", array(outcome.done()));
-        json.set("failed", array(outcome.failed()));
+        json.set("done", array(outcome.done(), Step::etag));
+        json.set("failed", array(outcome.failed(), Step::etag));
         outcome.failure().ifPresent(reason -> json.put("failure", reason));
-        json.set("notDone", array(outcome.left()));
+        json.set("notDone", array(outcome.left(), Step::etag));
         return json;
     }
 
-    private static ArrayNode array(List<Step> steps) {
+    private static ArrayNode array(List<Step> steps, Function<Step, Optional<String>> etag) {
         ArrayNode array = NODES.arrayNode();
-        steps.forEach(step -> array.add(json(step)));
+        steps.forEach(step -> array.add(json(step, etag.apply(step))));
         return array;
     }
 
-    private static ObjectNode json(Step step) {
+    private static ObjectNode json(Step step, Optional<String> etag) {
         ObjectNode json = NODES.objectNode()
                 .put("action", step.action().word())
                 .put("kind", step.kind().word())
                 .put("id", step.id());
-        step.etag().ifPresent(etag -> json.put("etag", etag));
+        etag.ifPresent(text -> json.put("etag", text));
+        if (step.action() == Step.Action.CREATE) {
+            json.set("wanted", step.wish().named());
+        }
         ArrayNode changes = json.putArray("changes");
         for (Change change : step.changes()) {
             ObjectNode one = changes.addObject().put("member", change.member());
@@ -113,6 +129,14 @@ public final class Report {
                 one.set("before", change.before().isMissingNode() ? NODES.nullNode() : change.before());
                 one.set("after", change.after().isMissingNode() ? NODES.nullNode() : change.after());
             }
+        }
+        if (!step.send().isEmpty()) {
+            ObjectNode sent = json.putObject("secrets");
+            step.wish().secrets().entrySet().stream()
+                    .filter(secret -> step.send().contains(secret.getKey()))
+                    .sorted(Entry.comparingByKey())
+                    .forEach(secret ->
+                            sent.put(Wishes.path(secret), secret.getValue().toString()));
         }
         return json;
     }

@@ -44,6 +44,9 @@ final class States {
         }
         hubs(state);
         twin(state);
+        if (state.get("customAllocationDefinition") instanceof ObjectNode webhook && webhook.has("webhookUrl")) {
+            webhook.put("webhookUrl", Webhooks.masked(webhook.path("webhookUrl").asText()));
+        }
         if (state.get("attestation") instanceof ObjectNode attestation) {
             attestation.remove("symmetricKey");
             for (JsonNode form : attestation.path("x509")) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.fleet.document.Kind;
 import io.muster.fleet.secret.Reference;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that is described.
@@ -15,5 +16,14 @@ import java.util.Map;
 record Wanted(Kind kind, String id, ObjectNode state, ObjectNode body, Map<String, Reference> secrets) {
     Wanted {
         secrets = Map.copyOf(secrets);
+    }
+
+    /** The state of a thing that has no webhook yet: the webhook's address is told by its reference, at hand or not. */
+    ObjectNode named() {
+        ObjectNode named = state.deepCopy();
+        Optional.ofNullable(secrets.get(Wishes.WEBHOOK))
+                .ifPresent(reference ->
+                        named.withObjectProperty("customAllocationDefinition").put("webhookUrl", reference.toString()));
+        return named;
     }
 }

@@ -94,7 +94,11 @@ final class Wishes {
         Optional<String> webhook = Optional.ofNullable(secrets.get(WEBHOOK)).flatMap(source::find);
         if (state.get("customAllocationDefinition") instanceof ObjectNode definition && secrets.containsKey(WEBHOOK)) {
             definition.remove("webhookUrl");
-            webhook.ifPresent(url -> definition.put("webhookUrl", Webhooks.masked(url)));
+            webhook.ifPresent(text -> Webhooks.shown(text)
+                    .ifPresentOrElse(
+                            url -> definition.put("webhookUrl", url),
+                            () -> faults.add(kind.word() + " " + id + ": " + secrets.get(WEBHOOK)
+                                    + " is no https URL, or one with a user or a fragment")));
         }
         body.put(kind == Kind.GROUP ? "enrollmentGroupId" : "registrationId", id);
         return new Wanted(kind, id, state, body, secrets);
