@@ -83,7 +83,7 @@ final class ManagementOperationsTest {
     private void certificates(String version, String certificates) {
         String one = certificates + "/" + Names.fresh("plant");
         String pem = Base64.getEncoder()
-                .encodeToString(TestAuthority.named("plant").certificate().der());
+                .encodeToString(TestAuthority.named("CN=plant").certificate().der());
         Answer made = succeeds(version, "PUT", one, "{\"properties\":{\"certificate\":\"" + pem + "\"}}");
         succeeds(version, "GET", certificates, "");
         Answer there = succeeds(version, "GET", one, "");
