@@ -89,7 +89,7 @@ final class Fleet {
             err.println("There is no file " + e.getMessage());
             return WRONG;
         } catch (FileAlreadyExistsException e) {
-            err.println(e.getMessage() + " exists already; name another, or move it away");
+            err.println(e.getMessage() + " exists already and is not overwritten; move it away, or export elsewhere");
             return WRONG;
         } catch (RefusedException | SecretMissingException | IOException e) {
             err.println(e.getMessage());

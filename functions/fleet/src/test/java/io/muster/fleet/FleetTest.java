@@ -160,55 +160,6 @@ final class FleetTest {
     }
 
     @Test
-    @DisplayName("what changes between plan and apply is refused with --expect, and nothing is done")
-    void expectedPlan() {
-        Path plan =
-                command.write("plan.json", command.over(TWO, "plan", "--json").out());
-        assertEquals(0, command.over(TWO, "apply", "--expect", plan.toString()).exitCode());
-        stored(GROUP).put("provisioningStatus", "disabled");
-        Path later =
-                command.write("plan.json", command.over(TWO, "plan", "--json").out());
-        stored(GROUP).put("etag", "\"other\"");
-        service.writes.clear();
-
-        Ending refused = command.over(TWO, "apply", "--expect", later.toString());
-
-        assertEquals(1, refused.exitCode(), refused::said);
-        assertEquals(List.of(), service.writes);
-    }
-
-    @Test
-    @DisplayName("--expect refuses another content of what is yet to be created, and another place of its secrets")
-    void expectedContent() {
-        Path plan =
-                command.write("plan.json", command.over(TWO, "plan", "--json").out());
-        command.environment.put("OTHER", KEY);
-
-        Ending content = command.over(TWO.replace("hall: 1", "hall: 2"), "apply", "--expect", plan.toString());
-        Ending secret = command.over(TWO.replace("env:PRESSES", "env:OTHER"), "apply", "--expect", plan.toString());
-
-        assertEquals(1, content.exitCode(), content::said);
-        assertEquals(1, secret.exitCode(), secret::said);
-        assertEquals(List.of(), service.writes);
-        assertEquals(0, command.over(TWO, "apply", "--expect", plan.toString()).exitCode());
-    }
-
-    @Test
-    @DisplayName("a plan made without the secrets at hand holds when it is applied with them")
-    void expectedWithoutSecrets() {
-        command.environment.remove("PRESSES");
-        Ending looked = command.over(TWO, "plan", "--json");
-        Path plan = command.write("plan.json", looked.out());
-        command.environment.put("PRESSES", KEY);
-
-        Ending apply = command.over(TWO, "apply", "--expect", plan.toString());
-
-        assertTrue(looked.out().contains("needs env:PRESSES, which is not there"), looked::said);
-        assertEquals(0, apply.exitCode(), apply::said);
-        assertFalse(looked.said().contains(KEY), looked::said);
-    }
-
-    @Test
     @DisplayName("a busy service is asked again after as long as it wants")
     void busy() {
         service.fail("PUT /enrollmentGroups/presses", 429, "7");

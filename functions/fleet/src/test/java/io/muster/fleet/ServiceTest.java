@@ -188,53 +188,6 @@ final class ServiceTest {
 
     @Test
     @DisplayName(
-            "--expect refuses a service changed meanwhile where only hubs or policies are to be created or changed")
-    void expectedService() {
-        for (String part : List.of(
-                "hubs: {two.azure-devices.net: {location: eastus, authenticationType: SystemAssigned}}",
-                "policies: {owner: {rights: [EnrollmentRead]}}")) {
-            String description = "version: 1\nservice: {" + part + "}\n";
-            Path plan = command.write(
-                    "plan.json", command.over(description, "plan", "--json").out());
-            service.service.put("etag", "of somebody else's change to " + part);
-
-            Ending refused = command.over(description, "apply", "--expect", plan.toString());
-
-            assertEquals(1, refused.exitCode(), refused::said);
-            assertEquals(List.of(), service.writes);
-        }
-    }
-
-    @Test
-    @DisplayName("a plan made without the webhook's URL at hand holds with it, for a new thing and for a new webhook")
-    void expectedWebhook() {
-        String url = command.environment.get("WEBHOOK");
-        String plain = "version: 1\nenrollments: {press-9: {attestation: {type: symmetricKey}}}\n";
-        String hooked = plain.replace(
-                "symmetricKey}",
-                "symmetricKey}, allocationPolicy: custom, customAllocationDefinition: {webhookUrl: env:WEBHOOK,"
-                        + " apiVersion: '2021-10-01'}");
-        for (String before : List.of("version: 1\n", plain)) {
-            service.enrollments.clear();
-            assertEquals(0, command.over(before, "apply").exitCode());
-            command.environment.remove("WEBHOOK");
-            Path plan = command.write(
-                    "plan.json", command.over(hooked, "plan", "--json").out());
-            command.environment.put("WEBHOOK", url);
-
-            Ending apply = command.over(hooked, "apply", "--expect", plan.toString());
-
-            assertEquals(0, apply.exitCode(), apply::said);
-            assertEquals(
-                    url,
-                    stored("/enrollments/press-9")
-                            .at("/customAllocationDefinition/webhookUrl")
-                            .asText());
-        }
-    }
-
-    @Test
-    @DisplayName(
             "3.20: what a webhook's reference leads to is shown only if it is an https URL; else it is named, not repeated")
     void noWebhook() {
         assertEquals(0, command.over(WHOLE, "apply").exitCode());

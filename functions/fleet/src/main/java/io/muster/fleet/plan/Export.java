@@ -7,14 +7,21 @@ import io.muster.fleet.document.Kind;
 import io.muster.fleet.document.YamlWriter;
 import io.muster.fleet.service.FleetApi;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 
 /**
@@ -25,6 +32,7 @@ public final class Export {
     private static final String FOLDER = "certificates";
 
     private final Path folder;
+    private final Map<Path, String> pems = new LinkedHashMap<>();
     private final Set<String> variables = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private final ObjectNode root = JsonNodeFactory.instance.objectNode().put("version", 1);
@@ -44,18 +52,34 @@ public final class Export {
         export.service(inventory);
         export.enrollments(inventory, Kind.GROUP);
         export.enrollments(inventory, Kind.ENROLLMENT);
-        Files.writeString(file, export.text());
+        export.writePems();
+        Files.writeString(file, export.text(), StandardOpenOption.CREATE_NEW);
         return export.notes;
     }
 
-    private void certificates(Inventory inventory) throws IOException {
+    /** All files or none: those that hold the same already are left alone, and any other in the way is named. */
+    private void writePems() throws IOException {
+        Map<Path, String> missing = new LinkedHashMap<>();
+        for (Entry<Path, String> pem : pems.entrySet()) {
+            byte[] text = pem.getValue().getBytes(StandardCharsets.US_ASCII);
+            if (!Files.exists(pem.getKey(), LinkOption.NOFOLLOW_LINKS)) {
+                missing.put(pem.getKey(), pem.getValue());
+            } else if (!Files.isRegularFile(pem.getKey()) || !Arrays.equals(Files.readAllBytes(pem.getKey()), text)) {
+                throw new FileAlreadyExistsException(pem.getKey().toString());
+            }
+        }
+        for (Entry<Path, String> pem : missing.entrySet()) {
+            Files.createDirectories(folder.resolve(FOLDER));
+            Files.writeString(pem.getKey(), pem.getValue(), StandardOpenOption.CREATE_NEW);
+        }
+    }
+
+    private void certificates(Inventory inventory) {
         for (Thing thing : inventory.of(Kind.CERTIFICATE).values()) {
             JsonNode properties = thing.told().path("properties");
-            Path pem = Files.createDirectories(folder.resolve(FOLDER)).resolve(thing.id() + ".pem");
-            Files.writeString(
-                    pem,
-                    Pem.text(Base64.getDecoder()
-                            .decode(properties.path("certificate").asText())));
+            byte[] der =
+                    Base64.getDecoder().decode(properties.path("certificate").asText());
+            pems.put(folder.resolve(FOLDER).resolve(thing.id() + ".pem"), Pem.text(der));
             root.withObjectProperty("certificates")
                     .putObject(thing.id())
                     .put("certificate", "file:" + FOLDER + "/" + thing.id() + ".pem")
