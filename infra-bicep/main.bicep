@@ -51,6 +51,48 @@ param serviceHosts array = []
 @description('Further settings of the app, or other values for those below.')
 param appSettings object = {}
 
+// ---- A gateway on machines of its own
+
+@description('Make the gateway here as well: a scale set behind a load balancer, docs/deploy.md. It then stands before the app.')
+param gatewayMachines bool = false
+
+@description('Host name that devices and services call it by, such as dps.example.org, whose CNAME is the output gatewayDnsName; empty: that one.')
+param gatewayHostName string = ''
+
+@description('First part of the load balancer\'s name in DNS.')
+param gatewayLabel string = 'muster-${token}'
+
+@description('Resource id of the vault with the gateway\'s certificate; empty: the service\'s own.')
+param gatewayCertificateVaultId string = ''
+
+@description('Name of that certificate.')
+param gatewayCertificate string = ''
+
+@description('Name of the gateway\'s package among the blobs: muster-gateway-<SHA-256>.zip. infra-bicep/deploy gives it.')
+param gatewayPackage string = ''
+
+@description('Public SSH key that Linux machines have to be made with; no rule lets SSH in.')
+param gatewayAdminSsh string = ''
+
+@description('Size of a machine.')
+param gatewaySize string = 'Standard_B2ls_v2'
+
+@description('Machines that are always there.')
+@minValue(1)
+@maxValue(10)
+param gatewayMinimum int = 2
+
+@description('How many there may be.')
+@minValue(1)
+@maxValue(10)
+param gatewayMaximum int = 10
+
+@description('Addresses of the machines\' network, or with privateNetwork their part of that.')
+param gatewayAddresses string = privateNetwork ? '10.83.0.128/26' : '10.84.0.0/24'
+
+@description('Further options of the gateway\'s command line.')
+param gatewayOptions string = ''
+
 // ---- Where it runs
 
 @description('flex: Flex Consumption. premium: Elastic Premium, where the platform takes client certificates.')
@@ -176,9 +218,14 @@ param vaultName string = 'kv-muster-${token}'
 param workspaceName string = 'log-muster-${token}'
 param insightsName string = 'appi-muster-${token}'
 param networkName string = 'vnet-muster-${token}'
+param gatewayName string = 'vmss-muster-${token}'
+param gatewayIdentityName string = 'id-muster-gateway-${token}'
 
 @description('Domain of the platform\'s apps; another one in sovereign clouds.')
 param appDomain string = 'azurewebsites.net'
+
+@description('Domain of public addresses\' names, after the region\'s; another one in sovereign clouds.')
+param gatewayDomain string = 'cloudapp.azure.com'
 
 @description('Domain of IoT hubs; another one in sovereign clouds.')
 param hubDomain string = 'azure-devices.net'
@@ -192,10 +239,19 @@ var busPrivate = privateNetwork && serviceBusTier == 'Premium'
 var queueName = 'assignments'
 var packageContainer = 'app-package'
 var packageName = 'muster.zip'
+var gatewayContainer = 'gateway-package'
 var hostName = '${appName}.${appDomain}'
-var serviceHostNames = union([hostName], empty(customDomain) ? [] : [customDomain], serviceHosts)
+var gatewayDnsName = '${gatewayLabel}.${location}.${gatewayDomain}'
+var gatewayCalled = empty(gatewayHostName) ? gatewayDnsName : gatewayHostName
+// HTTPS and WebSockets, MQTT, AMQP.
+var gatewayPorts = ['443', '8883', '5671']
+var gatewayHealthPort = 8080
+// Of a resource id: 2 is the subscription, 4 the group, 8 the name.
+var certificateVault = split(empty(gatewayCertificateVaultId) ? resourceId('Microsoft.KeyVault/vaults', vaultName) : gatewayCertificateVaultId, '/')
+var behindGateway = gateway || gatewayMachines
+var serviceHostNames = union([hostName], empty(customDomain) ? [] : [customDomain], gatewayMachines ? [gatewayCalled] : [], serviceHosts)
 // What may be believed: the platform's certificate header, the gateway's signed one, or neither.
-var frontEnd = gateway ? 'gateway' : (premium ? 'platform' : 'none')
+var frontEnd = behindGateway ? 'gateway' : (premium ? 'platform' : 'none')
 var rights = ['ServiceConfig', 'EnrollmentRead', 'EnrollmentWrite', 'DeviceConnect', 'RegistrationStatusRead', 'RegistrationStatusWrite']
 var hubSeeds = [for hub in linkedHubs: {
   hostName: '${hub.name}.${hubDomain}'
@@ -212,7 +268,7 @@ var musterSettings = {
   MUSTER_TABLES: dataStorage.outputs.tableEndpoint
   MUSTER_QUEUE: queueName
   MUSTER_KEY: vault.outputs.keyUri
-  MUSTER_EDGE_KEYS: !gateway ? '' : '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/muster-edge-keys)'
+  MUSTER_EDGE_KEYS: !behindGateway ? '' : '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/muster-edge-keys)'
   MUSTER_FRONT_END: frontEnd
   MUSTER_HUBS: string(hubSeeds)
   MUSTER_POLICIES: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/muster-policies)'
@@ -238,7 +294,10 @@ var musterSettings = {
   MUSTER_DATA_KEY_AGE: 'P90D'
   MUSTER_DATA_KEY_GRACE: 'P1D'
   MUSTER_WITHOUT_VAULT: 'P1D'
+  MUSTER_BACKUPS: '${dataStorage.outputs.blobEndpoint}backups'
+  MUSTER_BACKUP_DAYS: '30'
   MUSTER_DEVICE_RECORDS: '100'
+  MUSTER_TRACES: '1'
 }
 
 // What the functions host and the telemetry read: identities instead of keys throughout.
@@ -319,6 +378,10 @@ module hostStorage 'modules/storage.bicep' = {
         name: packageContainer
         roleId: ''
       }
+      {
+        name: gatewayContainer
+        roleId: ''
+      }
     ]
     accountRoleIds: [
       roles.storageBlobDataOwner.id
@@ -335,6 +398,18 @@ module packageUpload 'modules/container-writer.bicep' = if (!empty(deployerPrinc
   params: {
     accountName: hostAccountName
     containerName: packageContainer
+    principalId: deployerPrincipalId
+  }
+  dependsOn: [
+    hostStorage
+  ]
+}
+
+module gatewayUpload 'modules/container-writer.bicep' = if (gatewayMachines && !empty(deployerPrincipalId)) {
+  name: 'gateway-upload'
+  params: {
+    accountName: hostAccountName
+    containerName: gatewayContainer
     principalId: deployerPrincipalId
   }
   dependsOn: [
@@ -382,6 +457,93 @@ module hubAccess 'modules/hub-access.bicep' = [for hub in linkedHubs: {
   }
 }]
 
+// ---- The gateway, when it is made here
+
+module gatewayIdentity 'modules/identity.bicep' = if (gatewayMachines) {
+  name: 'gateway-identity'
+  params: {
+    name: gatewayIdentityName
+    location: location
+    tags: allTags
+  }
+}
+
+module gatewayRules 'modules/gateway-rules.bicep' = if (gatewayMachines) {
+  name: 'gateway-rules'
+  params: {
+    name: '${gatewayName}-rules'
+    location: location
+    tags: allTags
+    ports: gatewayPorts
+    healthPort: gatewayHealthPort
+  }
+}
+
+module gatewayEdgeKeys 'modules/secret-reader.bicep' = if (gatewayMachines) {
+  name: 'gateway-edge-keys'
+  params: {
+    vaultName: vaultName
+    entryName: 'muster-edge-keys'
+    principalId: gatewayIdentity.outputs.principalId
+  }
+  dependsOn: [
+    vault
+  ]
+}
+
+module gatewayCertificateAccess 'modules/secret-reader.bicep' = if (gatewayMachines) {
+  name: take('muster-${token}-certificate', 64)
+  scope: resourceGroup(certificateVault[2], certificateVault[4])
+  params: {
+    vaultName: certificateVault[8]
+    entryName: gatewayCertificate
+    principalId: gatewayIdentity.outputs.principalId
+  }
+  dependsOn: [
+    vault
+  ]
+}
+
+module gatewayHost 'modules/gateway.bicep' = if (gatewayMachines) {
+  name: 'gateway'
+  params: {
+    name: gatewayName
+    location: location
+    tags: allTags
+    identityId: gatewayIdentity.outputs.id
+    identityClientId: gatewayIdentity.outputs.clientId
+    identityPrincipalId: gatewayIdentity.outputs.principalId
+    label: gatewayLabel
+    ports: gatewayPorts
+    healthPort: gatewayHealthPort
+    rulesId: gatewayRules.outputs.id
+    subnetId: privateNetwork ? network.outputs.gatewaySubnetId : ''
+    addressPrefix: gatewayAddresses
+    size: gatewaySize
+    minimum: gatewayMinimum
+    maximum: gatewayMaximum
+    zoneRedundant: zoneRedundant
+    adminSsh: gatewayAdminSsh
+    packageAccount: hostAccountName
+    packageContainer: gatewayContainer
+    packageName: gatewayPackage
+    packageEndpoint: hostStorage.outputs.blobEndpoint
+    edgeUrl: '${vault.outputs.uri}secrets/muster-edge-keys'
+    certificateUrl: 'https://${certificateVault[8]}${environment().suffixes.keyvaultDns}/secrets/${gatewayCertificate}'
+    upstream: 'https://${hostName}'
+    options: gatewayOptions
+  }
+  dependsOn: [
+    gatewayEdgeKeys
+    gatewayCertificateAccess
+    hostBlobEndpoint
+    vaultEndpoint
+  ]
+}
+
+// From then on nobody else calls the app.
+var gatewayBlocks = gatewayMachines ? ['${gatewayHost.outputs.address}/32'] : []
+
 // ---- The network, when it is a private one
 
 var zones = {
@@ -400,6 +562,8 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     addressPrefix: networkAddresses
     appPrefix: appAddresses
     endpointPrefix: endpointAddresses
+    gatewayPrefix: gatewayMachines ? gatewayAddresses : ''
+    gatewayRulesId: gatewayMachines ? gatewayRules.outputs.id : ''
     delegation: premium ? 'Microsoft.Web/serverFarms' : 'Microsoft.App/environments'
     zoneNames: busPrivate ? [zones.blob, zones.table, zones.vault, zones.namespace] : [zones.blob, zones.table, zones.vault]
   }
@@ -486,7 +650,7 @@ module flexApp 'modules/flex.bicep' = if (!premium) {
     alwaysReady: readyInstances
     zoneRedundant: zoneRedundant
     subnetId: privateNetwork ? network.outputs.appSubnetId : ''
-    callerAddresses: callerAddresses
+    callerAddresses: union(callerAddresses, gatewayBlocks)
     settings: settings
   }
   dependsOn: [
@@ -506,14 +670,14 @@ module premiumApp 'modules/premium.bicep' = if (premium) {
     location: location
     tags: allTags
     identityId: identity.outputs.id
-    clientCertificates: !gateway
+    clientCertificates: !behindGateway
     packageUrl: '${hostStorage.outputs.blobEndpoint}${packageContainer}/${packageName}'
     skuName: premiumSku
     minimumInstanceCount: readyInstances
     maximumInstanceCount: maximumInstanceCount
     zoneRedundant: zoneRedundant
     subnetId: privateNetwork ? network.outputs.appSubnetId : ''
-    callerAddresses: callerAddresses
+    callerAddresses: union(callerAddresses, gatewayBlocks)
     settings: settings
   }
   dependsOn: [
@@ -548,18 +712,21 @@ module monitoring 'modules/monitoring.bicep' = {
     insightsId: telemetry.outputs.insightsId
     namespaceId: serviceBus.outputs.id
     queueName: queueName
+    balancerId: gatewayMachines ? gatewayHost.outputs.balancerId : ''
     alertEmail: alertEmail
     actionGroupIds: actionGroupIds
   }
 }
 
+var endpointName = gatewayMachines ? gatewayCalled : (empty(customDomain) ? hostName : customDomain)
+
 // ---- What one needs to know afterwards: addresses and names, never a secret
 
 @description('Where devices register: the provisioning host of the SDKs is this without https://.')
-output deviceEndpoint string = 'https://${empty(customDomain) ? hostName : customDomain}'
+output deviceEndpoint string = 'https://${endpointName}'
 
 @description('Where the service and management API is.')
-output serviceEndpoint string = 'https://${empty(customDomain) ? hostName : customDomain}'
+output serviceEndpoint string = 'https://${endpointName}'
 
 output idScope string = idScope
 output functionAppName string = appName
@@ -570,4 +737,10 @@ output packageAccount string = hostAccountName
 output packageContainer string = packageContainer
 output packageName string = packageName
 output hosting string = hosting
+
+@description('Where the gateway\'s package is uploaded; empty: there is no gateway here.')
+output gatewayContainer string = gatewayMachines ? gatewayContainer : ''
+
+@description('What the CNAME of gatewayHostName names.')
+output gatewayDnsName string = gatewayMachines ? gatewayDnsName : ''
 output dataAccount string = dataAccountName

@@ -9,6 +9,9 @@ param insightsId string
 param namespaceId string
 param queueName string
 
+@description('Resource id of the gateway\'s load balancer; empty: there is none here.')
+param balancerId string
+
 @description('Whom alerts go to; empty: the rules fire and nobody is told.')
 param alertEmail string
 
@@ -92,6 +95,14 @@ var rules = [
     window: 'PT30M'
     query: loadTextContent('../kql/hub-near-throttle.kql')
   }
+  {
+    name: 'backup-late'
+    text: 'No backup was taken in three hours'
+    severity: 2
+    frequency: 'PT1H'
+    window: 'PT3H'
+    query: loadTextContent('../kql/backup-late.kql')
+  }
 ]
 
 resource queryRules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for rule in rules: {
@@ -166,6 +177,41 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
           operator: 'GreaterThan'
           threshold: 0
           timeAggregation: 'Maximum'
+        }
+      ]
+    }
+    actions: [for id in told: {
+      actionGroupId: id
+    }]
+  }
+}
+
+// When no gateway is ready devices reach nothing that could count their errors.
+resource gatewayReady 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(balancerId)) {
+  name: '${prefix}-gateway-not-ready'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Half of the gateways or more are not ready: GET /health/ready on a machine tells why'
+    enabled: true
+    severity: 1
+    scopes: [
+      balancerId
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'ready'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.Network/loadBalancers'
+          metricName: 'DipAvailability'
+          operator: 'LessThanOrEqual'
+          threshold: 50
+          timeAggregation: 'Average'
         }
       ]
     }

@@ -15,6 +15,12 @@ param endpointPrefix string
 @description('Whom the app\'s subnet is delegated to: Microsoft.App/environments on Flex Consumption, Microsoft.Web/serverFarms on Elastic Premium.')
 param delegation string
 
+@description('The gateway\'s part of it; empty: none.')
+param gatewayPrefix string
+
+@description('Resource id of the rules for that part.')
+param gatewayRulesId string
+
 @description('DNS zones of the private endpoints.')
 param zoneNames array
 
@@ -67,6 +73,18 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2023-11-01' = {
   }
 }
 
+var gatewaySubnets = empty(gatewayPrefix) ? [] : [
+  {
+    name: 'gateway'
+    properties: {
+      addressPrefix: gatewayPrefix
+      networkSecurityGroup: {
+        id: gatewayRulesId
+      }
+    }
+  }
+]
+
 resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
   name: name
   location: location
@@ -77,7 +95,7 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
         addressPrefix
       ]
     }
-    subnets: [
+    subnets: concat([
       {
         name: 'app'
         properties: {
@@ -105,7 +123,7 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
           privateEndpointNetworkPolicies: 'NetworkSecurityGroupEnabled'
         }
       }
-    ]
+    ], gatewaySubnets)
   }
 }
 
@@ -130,3 +148,4 @@ resource zoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06
 
 output appSubnetId string = '${network.id}/subnets/app'
 output endpointSubnetId string = '${network.id}/subnets/endpoints'
+output gatewaySubnetId string = '${network.id}/subnets/gateway'

@@ -10,19 +10,32 @@ import java.util.Set;
 /** The command line as {@code --name value} pairs and flags; what does not fit is added to the faults. */
 final class Arguments {
     private static final Set<String> FLAGS = Set.of("--exit-on-eof");
-    private static final Set<String> REPEATABLE = Set.of("--upstream");
+    private static final Set<String> REPEATABLE = Set.of("--upstream", "--certificate");
     private static final Set<String> VALUED = Set.of(
             "--address",
             "--https-port",
+            "--mqtt-port",
+            "--amqp-port",
             "--keystore",
+            "--certificate",
+            "--hold-ms",
             "--upstream",
+            "--upstream-ca",
+            "--health-address",
+            "--health-port",
+            "--drain-notice-seconds",
+            "--drain-seconds",
             "--max-connections",
-            "--max-connections-per-client");
+            "--max-connections-per-client",
+            "--trace-percent");
 
     private final Map<String, List<String>> values;
 
-    private Arguments(Map<String, List<String>> values) {
+    private final List<String> faults;
+
+    private Arguments(Map<String, List<String>> values, List<String> faults) {
         this.values = values;
+        this.faults = faults;
     }
 
     static Arguments parse(List<String> args, List<String> faults) {
@@ -44,7 +57,25 @@ final class Arguments {
                 faults.add("Option " + name + " is given more than once");
             }
         });
-        return new Arguments(values);
+        return new Arguments(values, faults);
+    }
+
+    /** A number, or {@code otherwise} when the option is not given; one out of range is added to the faults. */
+    int number(String option, int otherwise, int least, int most) {
+        Optional<String> text = one(option);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text.get());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // the same fault as a number out of range
+        }
+        faults.add("Option " + option + " must be a number from " + least + " to " + most);
+        return otherwise;
     }
 
     Optional<String> one(String name) {

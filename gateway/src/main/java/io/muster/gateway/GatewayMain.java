@@ -5,22 +5,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's process. Prints {@code {"ready":true,"https":PORT}} when it serves; stops in good order on SIGTERM,
+ * The gateway's process. Prints {@code {"ready":true,"https":PORT,"mqtt":PORT,"amqp":PORT}} when it serves, with {@code "health":PORT}
+ * if health is told; stops in good order on SIGTERM,
  * or at the end of standard input with {@code --exit-on-eof}. Exit code 2: faulty settings, 1: could not start.
  */
 public final class GatewayMain {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
     private static final int CANNOT_START = 1;
     private static final int FAULTY_SETTINGS = 2;
 
     private GatewayMain() {}
 
     public static void main(String[] args) throws InterruptedException {
+        LogLines.install();
         Settings settings;
         try {
             settings = SettingsReader.read(List.of(args), System.getenv());
@@ -35,15 +37,27 @@ public final class GatewayMain {
                     .toCompletableFuture()
                     .get();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
-            System.out.println("{\"ready\":true,\"https\":" + gateway.httpsPort() + "}");
+            System.out.println(ready(gateway));
         } catch (ExecutionException e) {
-            LOG.error("The gateway cannot start", e.getCause());
+            log().error("The gateway cannot start", e.getCause());
             System.exit(CANNOT_START);
         }
         if (settings.exitOnEof()) {
             waitForEnd(System.in);
             System.exit(0);
         }
+    }
+
+    private static String ready(Gateway gateway) {
+        OptionalInt health = gateway.healthPort();
+        String more = health.isPresent() ? ",\"health\":" + health.getAsInt() : "";
+        return "{\"ready\":true,\"https\":" + gateway.httpsPort() + ",\"mqtt\":" + gateway.mqttPort() + ",\"amqp\":"
+                + gateway.amqpPort() + more + "}";
+    }
+
+    /** Not before the log has its form. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(GatewayMain.class);
     }
 
     private static void stop(Gateway gateway) {
@@ -55,7 +69,7 @@ public final class GatewayMain {
         try {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            LOG.warn("Standard input broke; stopping as at its end", e);
+            log().warn("Standard input broke; stopping as at its end", e);
         }
     }
 }

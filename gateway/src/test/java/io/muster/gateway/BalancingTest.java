@@ -108,6 +108,7 @@ class BalancingTest {
             for (int i = 0; i < 3; i++) {
                 assertEquals(502, get(connection).status());
             }
+            app.forgetProbes();
             app.answers(response -> response.end());
 
             Await.until("the instance to be back", () -> get(connection).status() == 200);

@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -25,7 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes key pairs with chains for the tests, P-256. */
+/** Makes key pairs with chains for the tests, P-256 unless told otherwise. */
 final class CertificateForge {
     static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -49,16 +50,40 @@ final class CertificateForge {
 
     private CertificateForge() {}
 
+    /** Key and chain in one file of the form PEM. */
+    static String pem(Credential credential) throws GeneralSecurityException {
+        StringBuilder text =
+                new StringBuilder(block("PRIVATE KEY", credential.key().getEncoded()));
+        for (byte[] der : credential.der()) {
+            text.append(block("CERTIFICATE", der));
+        }
+        return text.toString();
+    }
+
+    static String block(String name, byte[] der) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + name + "-----\n" + base64 + "\n-----END " + name + "-----\n";
+    }
+
     /** A chain of {@code length} certificates: leaf, intermediates, root. */
     static Credential chainOf(int length, String name) throws GeneralSecurityException {
+        return chainOf(length, name, "EC");
+    }
+
+    /** The same with keys of another kind, RSA of 2048 bits. */
+    static Credential rsaChainOf(int length, String name) throws GeneralSecurityException {
+        return chainOf(length, name, "RSA");
+    }
+
+    private static Credential chainOf(int length, String name, String kind) throws GeneralSecurityException {
         try {
             Instant now = Instant.now();
-            KeyPair issuer = keyPair();
+            KeyPair issuer = keyPair(kind);
             X500Principal issuerName = new X500Principal("CN=" + name + " 1");
             List<X509Certificate> chain = new ArrayList<>();
             chain.add(certificate(issuerName, issuer, issuerName, issuer, now));
             for (int i = 2; i <= length; i++) {
-                KeyPair subject = keyPair();
+                KeyPair subject = keyPair(kind);
                 X500Principal subjectName = new X500Principal("CN=" + name + " " + i);
                 chain.add(0, certificate(subjectName, subject, issuerName, issuer, now));
                 issuer = subject;
@@ -70,9 +95,13 @@ final class CertificateForge {
         }
     }
 
-    private static KeyPair keyPair() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
+    private static KeyPair keyPair(String kind) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+        if (kind.equals("EC")) {
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+        } else {
+            generator.initialize(2048);
+        }
         return generator.generateKeyPair();
     }
 
@@ -92,7 +121,10 @@ final class CertificateForge {
         };
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
         return new JcaX509CertificateConverter()
-                .getCertificate(
-                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate())));
+                .getCertificate(builder.build(new JcaContentSignerBuilder(
+                                issuerKey.getPrivate().getAlgorithm().equals("EC")
+                                        ? "SHA256withECDSA"
+                                        : "SHA256withRSA")
+                        .build(issuerKey.getPrivate())));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.gateway.CertificateForge.Credential;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("seams 12: the gateway as a process")
 class GatewayMainTest {
-    private static final Pattern READY = Pattern.compile("\\{\"ready\":true,\"https\":(\\d+)}");
+    private static final Pattern READY =
+            Pattern.compile("\\{\"ready\":true,\"https\":(\\d+),\"mqtt\":(\\d+),\"amqp\":(\\d+)(,\"health\":\\d+)?}");
     private static final int SIGTERM_CODE = 128 + 15;
 
     @TempDir
@@ -40,6 +42,36 @@ class GatewayMainTest {
                     assertTrue(connection.isClosedByGateway());
                 }
                 assertEquals(SIGTERM_CODE, exitCode(process));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void its_log_is_one_json_object_a_line_to_the_very_end() throws Exception {
+        try (StubApp app = StubApp.start()) {
+            Process process = start(
+                    CertificateForge.chainOf(2, "server"),
+                    "--health-port",
+                    "0",
+                    "--upstream",
+                    app.uri().toString());
+            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                    BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
+                String ready = out.readLine();
+                assertTrue(ready.contains(",\"health\":"), ready);
+                // Process.destroy would close the log's stream as well
+                process.toHandle().destroy();
+                List<JsonObject> log = errors.lines().map(JsonObject::new).toList();
+
+                assertEquals(SIGTERM_CODE, exitCode(process));
+                assertEquals("Stopped", log.get(log.size() - 1).getString("message"));
+                for (JsonObject line : log) {
+                    assertTrue(
+                            line.fieldNames().containsAll(List.of("time", "level", "logger", "thread", "message")),
+                            line::encode);
+                }
             } finally {
                 process.destroyForcibly();
             }

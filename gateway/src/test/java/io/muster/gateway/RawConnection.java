@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -78,6 +79,11 @@ final class RawConnection implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1).strip();
     }
 
+    /** Reads so many bytes; fewer only when the gateway ends the connection. */
+    byte[] read(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
     /** Whether the gateway has closed the connection; waits for its next byte or the end. */
     boolean isClosedByGateway() throws IOException {
         try {
@@ -98,6 +104,19 @@ final class RawConnection implements AutoCloseable {
         return false;
     }
 
+    /** The same against a gateway that has said its last: only a byte that cannot be sent tells that it hung up. */
+    boolean isCutOffWhileSendingOn(char drop) throws IOException, InterruptedException {
+        for (int i = 0; i < MOST_DROPS; i++) {
+            try {
+                send(Character.toString(drop));
+            } catch (SocketException e) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        return false;
+    }
+
     private boolean isCutOffAfter(char drop) throws IOException {
         try {
             send(Character.toString(drop));
@@ -107,6 +126,11 @@ final class RawConnection implements AutoCloseable {
         } catch (SocketException e) {
             return true;
         }
+    }
+
+    /** What comes, for tests that do not speak HTTP. */
+    InputStream input() {
+        return in;
     }
 
     SSLSession session() {

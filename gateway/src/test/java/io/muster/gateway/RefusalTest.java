@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("rest.md 5, clients.md 12: what the gateway refuses, in the contract's form")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -136,6 +137,31 @@ class RefusalTest {
             RawConnection.Answer answer = connection.ask("PUT /x HTTP/1.1", "Content-Length: 9000000000\r\n\r\n");
 
             assertRefused(413, 413_001, answer);
+            assertTrue(connection.isClosedByGateway());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-A : 1\r\n", ""})
+    @DisplayName("RFC 9112, 9.6: a client that sends all it has before it reads gets its refusal")
+    void the_refusal_reaches_a_client_that_is_still_sending(String undecodable) throws Exception {
+        byte[] piece = new byte[64 * 1024];
+        int pieces = 128;
+        try (RawConnection connection = client.connect()) {
+            connection.send("PUT /x HTTP/1.1\r\nHost: a\r\n" + undecodable + "Content-Length: " + piece.length * pieces
+                    + "\r\n\r\n");
+            for (int i = 0; i < pieces; i++) {
+                connection.send(piece);
+            }
+
+            RawConnection.Answer answer = connection.read();
+
+            if (undecodable.isEmpty()) {
+                assertRefused(413, 413_001, answer);
+            } else {
+                assertRefused(400, 400_004, answer);
+            }
+            assertEquals("close", answer.header("connection"));
             assertTrue(connection.isClosedByGateway());
         }
     }

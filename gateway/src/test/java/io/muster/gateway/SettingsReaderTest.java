@@ -10,8 +10,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class SettingsReaderTest {
         assertEquals(0, settings.httpsPort());
         assertEquals(List.of(URI.create("http://127.0.0.1:7071")), settings.upstreams());
         assertEquals(Limits.standard(), settings.limits());
+        assertEquals(1, settings.tracePercent());
         assertFalse(settings.exitOnEof());
     }
 
@@ -63,6 +66,8 @@ class SettingsReaderTest {
                         "7",
                         "--max-connections-per-client",
                         "3",
+                        "--trace-percent",
+                        "25",
                         "--keystore",
                         keystore,
                         "--upstream",
@@ -75,6 +80,7 @@ class SettingsReaderTest {
         assertEquals(8443, settings.httpsPort());
         assertEquals(2, settings.upstreams().size());
         assertEquals(Limits.standard().withConnections(7, 3), settings.limits());
+        assertEquals(25, settings.tracePercent());
         assertTrue(settings.exitOnEof());
     }
 
@@ -86,6 +92,8 @@ class SettingsReaderTest {
                         "70000",
                         "--max-connections",
                         "none",
+                        "--trace-percent",
+                        "101",
                         "--upstream",
                         "ftp://x",
                         "--address",
@@ -99,6 +107,7 @@ class SettingsReaderTest {
         for (String part : List.of(
                 "--https-port must be",
                 "--max-connections must be",
+                "--trace-percent must be a number from 0 to 100",
                 "--upstream must be",
                 "--address is given more than once",
                 "Unknown option --bogus",
@@ -138,7 +147,10 @@ class SettingsReaderTest {
     @ValueSource(
             strings = {
                 "127.0.0.1:80",
-                "https://127.0.0.1:80",
+                "https://127.0.0.1:80/path",
+                "https://user@127.0.0.1",
+                "https://127.0.0.1:70000",
+                "https://",
                 "http://127.0.0.1",
                 "http://127.0.0.1:0",
                 "http://127.0.0.1:80/path",
@@ -150,11 +162,79 @@ class SettingsReaderTest {
                 "http://a b:80",
                 ""
             })
-    void an_upstream_is_a_plain_http_origin(String upstream) {
+    void an_upstream_is_a_bare_origin(String upstream) {
         assertEquals(
                 1,
                 faults(List.of("--keystore", keystore, "--upstream", upstream), ENVIRONMENT)
                         .size());
+    }
+
+    @Test
+    void what_an_operator_sets_is_taken() throws Exception {
+        Path pem = directory.resolve("server.pem");
+        Files.writeString(pem, CertificateForge.pem(CertificateForge.chainOf(3, "server")));
+
+        Settings settings = SettingsReader.read(
+                List.of(
+                        "--certificate",
+                        pem.toString(),
+                        "--upstream",
+                        "https://app.example",
+                        "--upstream-ca",
+                        pem.toString(),
+                        "--health-address",
+                        "127.0.0.3",
+                        "--health-port",
+                        "8080",
+                        "--drain-notice-seconds",
+                        "15",
+                        "--drain-seconds",
+                        "20"),
+                Map.of("MUSTER_EDGE_KEYS", "test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="));
+
+        Settings.Operations operations = settings.operations();
+        assertEquals("127.0.0.3", operations.healthAddress());
+        assertEquals(OptionalInt.of(8080), operations.healthPort());
+        assertEquals(Duration.ofSeconds(15), operations.notice());
+        assertEquals(Duration.ofMinutes(1), operations.reload());
+        assertEquals(Duration.ofSeconds(20), settings.limits().drain());
+        assertEquals(List.of(URI.create("https://app.example")), settings.upstreams());
+        assertEquals(3, settings.upstreamTrust().orElseThrow().getAcceptedIssuers().length);
+    }
+
+    @Test
+    void without_them_health_is_told_nowhere_and_only_the_jdks_authorities_count() throws Exception {
+        Settings settings =
+                SettingsReader.read(List.of("--keystore", keystore, "--upstream", "https://app.example"), ENVIRONMENT);
+
+        assertEquals(Settings.Operations.standard(), settings.operations());
+        assertEquals(OptionalInt.empty(), settings.operations().healthPort());
+        assertTrue(settings.upstreamTrust().isEmpty());
+    }
+
+    @Test
+    void two_kinds_of_certificate_and_files_without_one_are_faults() {
+        List<String> faults = faults(
+                List.of(
+                        "--certificate",
+                        "/no/such/file",
+                        "--keystore",
+                        keystore,
+                        "--upstream",
+                        "http://127.0.0.1:1",
+                        "--upstream-ca",
+                        keystore,
+                        "--health-port",
+                        "x"),
+                ENVIRONMENT);
+
+        for (String part : List.of(
+                "either --keystore or --certificate",
+                "cannot be read",
+                "--upstream-ca cannot be read",
+                "--health-port must be")) {
+            assertTrue(faults.stream().anyMatch(fault -> fault.contains(part)), part + " in " + faults);
+        }
     }
 
     private static List<String> faults(List<String> args, Map<String, String> environment) {

@@ -50,6 +50,15 @@ class SlowClientTest {
     }
 
     @Test
+    void what_a_refused_client_goes_on_sending_is_borne_for_a_while_only() throws Exception {
+        try (RawConnection connection = gateway.client().connect()) {
+            connection.send("PUT /x HTTP/1.1\r\nX-A : 1\r\nContent-Length: 90000\r\n\r\n");
+            assertEquals(400, connection.read().status());
+            assertTrue(connection.isCutOffWhileSendingOn('a'));
+        }
+    }
+
+    @Test
     void a_connection_that_says_nothing_is_closed() throws Exception {
         try (RawConnection connection = gateway.client().connect()) {
             assertTrue(connection.isClosedByGateway());

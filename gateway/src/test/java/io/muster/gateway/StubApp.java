@@ -7,6 +7,7 @@ import io.muster.core.edge.EdgeClaims;
 import io.muster.core.edge.EdgeHeader;
 import io.muster.core.edge.EdgeKeys;
 import io.muster.core.edge.EdgeRefusal;
+import io.muster.gateway.CertificateForge.Credential;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,9 +15,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PfxOptions;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,17 +33,23 @@ final class StubApp implements AutoCloseable {
     static final EdgeKeys KEYS = EdgeKeys.parse("test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
 
     /** One request as it arrived, with the verdict on its edge header. */
-    record Seen(String method, String uri, MultiMap headers, Buffer body, String verdict, EdgeClaims claims) {}
+    record Seen(String method, String uri, MultiMap headers, Buffer body, String verdict, EdgeClaims claims) {
+        String host() {
+            return Optional.ofNullable(headers.get("Host")).orElse("");
+        }
+    }
 
     private final Vertx vertx;
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
     private volatile Consumer<HttpServerResponse> answer = response -> response.end("ok");
     private volatile boolean probed;
+    private final Queue<String> namesAsked = new ConcurrentLinkedQueue<>();
+    private final String scheme;
     private int port;
 
-    private StubApp(Vertx vertx, int port) {
+    private StubApp(Vertx vertx, String scheme) {
         this.vertx = vertx;
-        this.port = port;
+        this.scheme = scheme;
     }
 
     static StubApp start() throws Exception {
@@ -44,13 +57,33 @@ final class StubApp implements AutoCloseable {
     }
 
     static StubApp start(int port) throws Exception {
-        StubApp app = new StubApp(Vertx.vertx(), port);
-        HttpServer server = app.vertx
-                .createHttpServer(new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(port)
-                        .setMaxHeaderSize(32 * 1024))
-                .requestHandler(app::handle);
+        return listening(
+                new StubApp(Vertx.vertx(), "http"),
+                new HttpServerOptions().setHost("127.0.0.1").setPort(port));
+    }
+
+    /** One that is reached over TLS, as a Function App is. */
+    static StubApp startTls(int port, Credential identity) throws Exception {
+        return startTls("127.0.0.1", port, identity);
+    }
+
+    static StubApp startTls(String address, int port, Credential identity) throws Exception {
+        ByteArrayOutputStream store = new ByteArrayOutputStream();
+        identity.keyStore().store(store, CertificateForge.PASSWORD);
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(address)
+                .setPort(port)
+                .setSsl(true)
+                .setSni(true)
+                .setKeyCertOptions(new PfxOptions()
+                        .setValue(Buffer.buffer(store.toByteArray()))
+                        .setPassword(new String(CertificateForge.PASSWORD)));
+        return listening(new StubApp(Vertx.vertx(), "https"), options);
+    }
+
+    private static StubApp listening(StubApp app, HttpServerOptions options) throws Exception {
+        HttpServer server =
+                app.vertx.createHttpServer(options.setMaxHeaderSize(32 * 1024)).requestHandler(app::handle);
         app.port = Await.result(server.listen()).actualPort();
         return app;
     }
@@ -61,6 +94,7 @@ final class StubApp implements AutoCloseable {
             request.response().setStatusCode(404).end();
             return;
         }
+        Optional.ofNullable(request.connection().indicatedServerName()).ifPresent(namesAsked::add);
         request.body().onSuccess(body -> {
             seen.add(judged(request, body));
             answer.accept(request.response());
@@ -96,8 +130,22 @@ final class StubApp implements AutoCloseable {
         return next;
     }
 
+    /** Forgets what has come so far. */
+    void forget() {
+        seen.clear();
+    }
+
     int waiting() {
         return seen.size();
+    }
+
+    /** The host names that TLS clients asked for, oldest first. */
+    List<String> namesAsked() {
+        return List.copyOf(namesAsked);
+    }
+
+    void forgetProbes() {
+        probed = false;
     }
 
     boolean wasProbed() {
@@ -109,7 +157,7 @@ final class StubApp implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create(scheme + "://" + (scheme.equals("https") ? "localhost" : "127.0.0.1") + ":" + port);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.muster.app;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.muster.app.device.DeviceEndpoints;
 import io.muster.app.gate.Gate;
 import io.muster.app.http.EdgeCheck;
@@ -10,20 +8,17 @@ import io.muster.app.service.AuditDesk;
 import io.muster.app.service.ServiceApi;
 import io.muster.app.service.ServicePorts;
 import io.muster.app.settings.Settings;
-import io.muster.app.settings.Settings.Endpoint;
 import io.muster.app.settings.Settings.FrontEnd;
 import io.muster.app.wire.AllocationWire;
 import io.muster.azure.entra.EntraTokens;
 import io.muster.azure.entra.TrustedDirectory;
 import io.muster.azure.http.Egress;
 import io.muster.azure.iothub.IotHubRegistry;
-import io.muster.azure.keyvault.FixedToken;
-import io.muster.azure.keyvault.KeyVaultKeyWrapper;
 import io.muster.azure.servicebus.ServiceBusWork;
 import io.muster.azure.tables.Seeds;
-import io.muster.azure.tables.TableStorage;
 import io.muster.azure.tables.TableStores;
 import io.muster.azure.telemetry.OtelMetrics;
+import io.muster.azure.telemetry.OtelTraces;
 import io.muster.azure.webhook.WebhookHttp;
 import io.muster.core.access.AccessControl;
 import io.muster.core.access.BearerTokens;
@@ -38,7 +33,6 @@ import io.muster.core.deprovision.Deprovisioner;
 import io.muster.core.deprovision.Orders;
 import io.muster.core.deprovision.Pauses;
 import io.muster.core.encryption.KeyCare;
-import io.muster.core.encryption.KeyWrapper;
 import io.muster.core.enrollment.CertificateLookup;
 import io.muster.core.enrollment.KeyLookup;
 import io.muster.core.enrollment.Quota;
@@ -46,7 +40,6 @@ import io.muster.core.enrollment.SearchBudget;
 import io.muster.core.enrollment.TpmLookup;
 import io.muster.core.geo.Atlas;
 import io.muster.core.hub.HubRegistry;
-import io.muster.core.identity.Secret;
 import io.muster.core.limits.Throttle;
 import io.muster.core.registration.DeadLetters;
 import io.muster.core.registration.Limits;
@@ -55,17 +48,15 @@ import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.telemetry.Metrics;
+import io.muster.core.telemetry.Traces;
 import io.muster.core.tpm.TpmChallenges;
 import io.muster.core.webhook.AllocationWebhook;
 import io.muster.core.webhook.AskedWebhook;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Builds the object graph by hand, once a worker: the only place that knows all parts. Nothing here talks to the network. */
@@ -84,21 +75,16 @@ final class Composition {
     private final KeepingFunctions keeping;
 
     Composition(Settings settings) {
+        Connections connections = new Connections(settings, Connections::managedIdentity);
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        TableStores stores = new TableStores(
-                storage(settings),
-                settings.idScope(),
-                keyWrapper(settings),
-                settings.keeping().withoutVault(),
-                new Seeds(settings.hubs(), settings.policies()),
-                clock,
-                random);
-        Egress egress = Egress.over(settings.webhooks().addresses());
-        HubRegistry registry =
-                new IotHubRegistry(id -> identity(id.or(settings::clientId)), settings.local(), clock, egress);
+        TableStores stores = connections.stores(new Seeds(settings.hubs(), settings.policies()), clock, random);
+        Traces traces = new OtelTraces(GlobalOpenTelemetry.get());
+        Egress egress = Egress.over(settings.webhooks().addresses()).traced(traces);
+        HubRegistry registry = new IotHubRegistry(
+                id -> Connections.managedIdentity(id.or(settings::clientId)), settings.local(), clock, egress);
         TpmChallenges challenges = new TpmChallenges(stores.serviceSecret(), settings.idScope(), random);
-        ServiceBusWork work = pendingWork(settings);
+        ServiceBusWork work = connections.pendingWork().traced(traces);
         OtelMetrics metrics = metrics(settings, stores, clock);
         RegistrationService registration = RegistrationService.over(
                 settings.idScope(),
@@ -109,7 +95,7 @@ final class Composition {
                         registry,
                         work,
                         stores.releases(),
-                        webhook(settings, stores, egress, clock, metrics),
+                        webhook(settings, connections, stores, egress, clock, metrics),
                         stores.budgets(),
                         metrics),
                 new Lookups(
@@ -153,10 +139,17 @@ final class Composition {
                 clock);
         OperationLog records =
                 OperationLog.logged(serviceName(settings), settings.monitoring().deviceRecords());
-        this.http = new HttpFunctions(new FrontDoor(routes, stores.decisions(), clock, records));
+        this.http = new HttpFunctions(
+                new FrontDoor(routes, stores.decisions(), clock, records, CallTraces.of(settings, traces, random)));
         this.work = new WorkFunctions(
-                settings.idScope(), registration.worker(), deprovisioner(settings, stores, registry, work, clock));
-        this.keeping = new KeepingFunctions(stores.keyCare(keyRules(settings.keeping())));
+                settings.idScope(),
+                registration.worker(),
+                deprovisioner(settings, stores, registry, work, clock),
+                traces);
+        this.keeping = new KeepingFunctions(
+                stores.keyCare(keyRules(settings.keeping())),
+                connections.backups(stores.storedRows(), clock, random),
+                metrics);
     }
 
     /** A key is in use everywhere within 30 s of its making; the minutes are for clocks that differ. */
@@ -251,12 +244,16 @@ final class Composition {
 
     /** Not called by anything until the first question. */
     private static AllocationWebhook webhook(
-            Settings settings, TableStores stores, Egress egress, Clock clock, Metrics metrics) {
+            Settings settings,
+            Connections connections,
+            TableStores stores,
+            Egress egress,
+            Clock clock,
+            Metrics metrics) {
         return new AskedWebhook(
                 new AskedWebhook.Ports(
                         new AllocationWire(),
-                        new WebhookHttp(
-                                egress, settings.webhooks().audiences(), () -> identity(settings.clientId()), clock),
+                        new WebhookHttp(egress, settings.webhooks().audiences(), connections::identity, clock),
                         new MeteredExchanges(stores.exchanges(), metrics)),
                 settings.webhooks().keys(),
                 settings.webhooks().limits(),
@@ -291,45 +288,5 @@ final class Composition {
                 .map(entra -> new TrustedDirectory(entra.issuers(), entra.audiences(), entra.keys()))
                 .<BearerTokens>map(directory -> new EntraTokens(directory, clock))
                 .orElse(BearerTokens.NONE);
-    }
-
-    private static TableStorage storage(Settings settings) {
-        if (settings.tables() instanceof Endpoint.ByConnectionString keyed) {
-            return TableStorage.withConnectionString(text(keyed.text()));
-        }
-        Endpoint.ByIdentity byIdentity = (Endpoint.ByIdentity) settings.tables();
-        return TableStorage.withIdentity(URI.create(byIdentity.address()), identity(settings.clientId()));
-    }
-
-    private static KeyWrapper keyWrapper(Settings settings) {
-        return new KeyVaultKeyWrapper(
-                settings.key(),
-                () -> settings.vaultToken()
-                        .<TokenCredential>map(FixedToken::new)
-                        .orElseGet(() -> identity(settings.clientId())),
-                settings.local());
-    }
-
-    private static ServiceBusWork pendingWork(Settings settings) {
-        if (settings.serviceBus() instanceof Endpoint.ByConnectionString keyed) {
-            return ServiceBusWork.withConnectionString(settings.idScope(), settings.queue(), keyed.text());
-        }
-        Endpoint.ByIdentity byIdentity = (Endpoint.ByIdentity) settings.serviceBus();
-        return ServiceBusWork.withIdentity(
-                settings.idScope(), settings.queue(), byIdentity.address(), () -> identity(settings.clientId()));
-    }
-
-    /** The app's managed identity: the one of this client or resource id, else the system's. */
-    private static TokenCredential identity(Optional<String> id) {
-        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
-        id.ifPresent(it -> {
-            ManagedIdentityCredentialBuilder unused =
-                    it.startsWith("/") ? builder.resourceId(it) : builder.clientId(it);
-        });
-        return builder.build();
-    }
-
-    private static String text(Secret secret) {
-        return new String(secret.reveal(), StandardCharsets.UTF_8);
     }
 }

@@ -27,14 +27,16 @@ final class FrontDoor implements Endpoint {
     private final DecisionLog decisions;
     private final InstantSource clock;
     private final CallRecords records;
+    private final CallTraces traces;
 
-    /** Without records of calls. */
+    /** Without records and traces of calls. */
     FrontDoor(Endpoint router, DecisionLog decisions, InstantSource clock) {
-        this(router, decisions, clock, CallRecords.NONE);
+        this(router, decisions, clock, CallRecords.NONE, CallTraces.NONE);
     }
 
-    FrontDoor(Endpoint router, DecisionLog decisions, InstantSource clock, CallRecords records) {
+    FrontDoor(Endpoint router, DecisionLog decisions, InstantSource clock, CallRecords records, CallTraces traces) {
         this.records = records;
+        this.traces = traces;
         this.router = router;
         this.decisions = decisions;
         this.clock = clock;
@@ -44,6 +46,10 @@ final class FrontDoor implements Endpoint {
     public Response answer(Request request) {
         UUID trackingId = UUID.randomUUID();
         Request tracked = request.tracked(trackingId);
+        return traces.around(tracked, () -> recorded(tracked, trackingId));
+    }
+
+    private Response recorded(Request tracked, UUID trackingId) {
         Instant began = clock.instant();
         Response response = guarded(tracked, trackingId)
                 .with("x-ms-request-id", trackingId.toString())

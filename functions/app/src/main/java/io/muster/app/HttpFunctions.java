@@ -31,7 +31,7 @@ public final class HttpFunctions {
                             route = "{idScope}/registrations/{*rest}")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return PlatformHttp.answer(request, frontDoor);
+        return PlatformHttp.answer(request, context, frontDoor);
     }
 
     @FunctionName("ZEverythingElse")
@@ -51,6 +51,6 @@ public final class HttpFunctions {
                             route = "{*path}")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return PlatformHttp.answer(request, frontDoor);
+        return PlatformHttp.answer(request, context, frontDoor);
     }
 }

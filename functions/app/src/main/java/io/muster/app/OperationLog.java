@@ -12,6 +12,7 @@ import io.muster.app.operations.Protocols;
 import io.muster.app.wire.OperationWire;
 import io.muster.core.access.Caller;
 import io.muster.core.decision.PlainText;
+import io.muster.core.telemetry.TraceParent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Logs a line of JSON for each call, under a name for each category, so that log stores can tell them apart (8.2). */
@@ -28,9 +27,6 @@ final class OperationLog implements CallRecords {
     private static final Logger DEVICE = System.getLogger("muster." + Category.DEVICE.wire());
     private static final Logger SERVICE = System.getLogger("muster." + Category.SERVICE.wire());
     private static final int MOST_CHARACTERS = 128;
-    /** W3C Trace Context: version, trace id, parent id, flags. */
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
     private final String resource;
     private final int devicePercent;
@@ -92,10 +88,7 @@ final class OperationLog implements CallRecords {
                 .filter(text -> !text.isBlank())
                 .map(OperationLog::plain)
                 .findFirst();
-        return named.or(() -> request.header("traceparent")
-                .map(TRACE_PARENT::matcher)
-                .filter(Matcher::matches)
-                .map(found -> found.group(1)));
+        return named.or(() -> request.trace().map(TraceParent::traceId));
     }
 
     private static String id(Map<String, String> parameters) {

@@ -204,7 +204,7 @@ class OperationRecordTest {
             }
             return Response.noContent();
         });
-        return new FrontDoor(router, new InMemoryDecisions(), () -> TestData.NOW, records)
+        return new FrontDoor(router, new InMemoryDecisions(), () -> TestData.NOW, records, CallTraces.NONE)
                 .answer(new Request("PUT", "/0ne00ABCDEF/registrations/dev-1/register", "", Map.of(), "{}"));
     }
 }

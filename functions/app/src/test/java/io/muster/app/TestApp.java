@@ -31,6 +31,7 @@ import io.muster.core.registration.RegistrationService;
 import io.muster.core.service.Deployment;
 import io.muster.core.service.ServiceEditor;
 import io.muster.core.telemetry.Metrics;
+import io.muster.core.telemetry.Traces;
 import io.muster.core.testkit.FakeDevice;
 import io.muster.core.testkit.FakeHubs;
 import io.muster.core.testkit.FixedDataKey;
@@ -105,18 +106,22 @@ final class TestApp {
     }
 
     TestApp(DeprovisionPolicy policy) {
-        this(policy, Rates.UNLIMITED, Metrics.NONE);
+        this(policy, Rates.UNLIMITED, Metrics.NONE, Traces.NONE);
     }
 
     TestApp(DeprovisionPolicy policy, Rates rates) {
-        this(policy, rates, Metrics.NONE);
+        this(policy, rates, Metrics.NONE, Traces.NONE);
     }
 
     TestApp(DeprovisionPolicy policy, Metrics metrics) {
-        this(policy, Rates.UNLIMITED, metrics);
+        this(policy, Rates.UNLIMITED, metrics, Traces.NONE);
     }
 
-    private TestApp(DeprovisionPolicy policy, Rates rates, Metrics metrics) {
+    TestApp(Traces traces) {
+        this(DeprovisionPolicy.NONE, Rates.UNLIMITED, Metrics.NONE, traces);
+    }
+
+    private TestApp(DeprovisionPolicy policy, Rates rates, Metrics metrics, Traces traces) {
         Cascade cascade = new Cascade(orders, registrations, policy, clock);
         SeededRandom random = new SeededRandom(1);
         InMemoryReleases releases = new InMemoryReleases();
@@ -175,8 +180,8 @@ final class TestApp {
                 access,
                 gate,
                 new AuditDesk(new AuditLog(audit, seal, clock, random)));
-        frontDoor = new FrontDoor(
-                router, decisions, clock, new OperationLog("dps", 100, (category, line) -> lines.add(line)));
+        OperationLog log = new OperationLog("dps", 100, (category, line) -> lines.add(line));
+        frontDoor = new FrontDoor(router, decisions, clock, log, CallTraces.behindGateway(traces));
         hubs.link(TestData.hub("hub-a"));
     }
 

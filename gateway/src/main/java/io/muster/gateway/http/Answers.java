@@ -1,5 +1,7 @@
 package io.muster.gateway.http;
 
+import io.muster.gateway.refusal.Refusal;
+import io.muster.gateway.refusal.RefusalAnswer;
 import io.muster.gateway.upstream.UpstreamAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -7,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
-import java.util.UUID;
 
 /** Writes answers: an instance's, or our own refusal in the contract's form. */
 final class Answers {
@@ -35,35 +36,41 @@ final class Answers {
             // Vert.x would state a length of 0, which RFC 9110 forbids for 204.
             response.headersEndHandler(end -> response.headers().remove(HttpHeaders.CONTENT_LENGTH));
         }
-        end(request, client, answer.body(), connections.isDraining());
+        end(request, client, answer.body());
     }
 
-    /** Refuses a request; {@code last} closes the connection after the answer. */
+    /** Refuses a request; {@code last} closes the connection after the answer, and what else the client sends is dropped. */
     void refuse(HttpServerRequest request, ClientConnection client, Refusal refusal, boolean last) {
-        String trackingId = UUID.randomUUID().toString();
+        RefusalAnswer told = RefusalAnswer.of(refusal, clock.instant());
         HttpServerResponse response = request.response();
         response.setStatusCode(refusal.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
                 .putHeader("x-ms-error-code", Integer.toString(refusal.code()))
-                .putHeader("x-ms-request-id", trackingId);
+                .putHeader("x-ms-request-id", told.trackingId());
         refusal.retryAfterSeconds()
                 .ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
-        Buffer body = Buffer.buffer(RefusalBody.json(refusal, trackingId, clock.instant()));
-        end(request, client, body, last || connections.isDraining());
+        if (last) {
+            client.lastAnswerInBetween();
+        }
+        end(request, client, Buffer.buffer(told.json()));
     }
 
-    private static void end(HttpServerRequest request, ClientConnection client, Buffer body, boolean last) {
+    private void end(HttpServerRequest request, ClientConnection client, Buffer body) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        if (last) {
+        if (connections.isDraining()) {
             client.lastAnswer();
+        }
+        boolean last = client.isClosing();
+        if (last) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         response.end(body).onComplete(written -> {
             client.answered();
-            if (last) {
+            // Behind what it could not decode Vert.x closes by itself.
+            if (last && request.decoderResult().isSuccess()) {
                 client.close();
             }
         });

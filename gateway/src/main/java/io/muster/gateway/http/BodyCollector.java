@@ -1,5 +1,6 @@
 package io.muster.gateway.http;
 
+import io.muster.gateway.refusal.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

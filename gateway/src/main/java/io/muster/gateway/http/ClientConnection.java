@@ -1,8 +1,10 @@
 package io.muster.gateway.http;
 
 import io.muster.core.edge.ClientChain;
-import io.muster.core.edge.EdgeRefusal;
+import io.muster.gateway.refusal.Refusal;
+import io.muster.gateway.socket.Cut;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class ClientConnection {
     private final ClientChain chain;
     private final Patience patience;
     private Phase phase = Phase.WAITING;
+    private boolean mayBeSending;
     private long deadline;
 
     /** How long each phase may take: idle between requests, receiving one, answering one. */
@@ -34,13 +37,9 @@ final class ClientConnection {
         this.connection = connection;
         this.address = address;
         this.patience = patience;
-        this.chainFault = ClientChain.excess(der).map(ClientConnection::refusalOf);
+        this.chainFault = ClientChain.excess(der).map(Refusal::of);
         this.chain = chainFault.isPresent() ? ClientChain.none() : ClientChain.of(der);
         enter(Phase.WAITING, patience.idle());
-    }
-
-    private static Refusal refusalOf(EdgeRefusal excess) {
-        return excess == EdgeRefusal.CHAIN_TOO_LONG ? Refusal.CHAIN_TOO_LONG : Refusal.CHAIN_TOO_LARGE;
     }
 
     String address() {
@@ -78,6 +77,17 @@ final class ClientConnection {
         enter(Phase.CLOSING, patience.receive());
     }
 
+    /** The last answer, given before all was read that the client has to say. */
+    void lastAnswerInBetween() {
+        mayBeSending = true;
+        lastAnswer();
+    }
+
+    /** Whether the client may not have come to the point where it reads what it is told last. */
+    boolean mayBeSending() {
+        return mayBeSending;
+    }
+
     boolean isClosing() {
         return phase == Phase.CLOSING;
     }
@@ -92,6 +102,15 @@ final class ClientConnection {
 
     void close() {
         connection.close();
+    }
+
+    /** Ends a late connection; with an answer still in the way a close in good order would never come to its turn. */
+    void closeLate() {
+        if (phase == Phase.ANSWERING || phase == Phase.CLOSING) {
+            Cut.now(((ConnectionBase) connection).channel());
+        } else {
+            connection.close();
+        }
     }
 
     private void enter(Phase next, Duration atMost) {

@@ -29,6 +29,12 @@ final class ClientConnections {
         return Optional.ofNullable(open.get(connection)).filter(client -> !client.isClosing());
     }
 
+    /** Lets a connection go that speaks another protocol from now on, and has its own deadlines there. */
+    void handOver(HttpConnection connection) {
+        open.remove(connection);
+        endIfDrained();
+    }
+
     /** Whether connections are to be closed after their present request. */
     boolean isDraining() {
         return draining;
@@ -37,7 +43,7 @@ final class ClientConnections {
     /** Closes what is past its deadline: slow senders, slow readers, idle connections. */
     void closeLate() {
         long now = System.nanoTime();
-        List.copyOf(open.values()).stream().filter(client -> client.isLate(now)).forEach(ClientConnection::close);
+        List.copyOf(open.values()).stream().filter(client -> client.isLate(now)).forEach(ClientConnection::closeLate);
     }
 
     /** Closes waiting connections now and the others after their answer; ends when none is left. */

@@ -4,6 +4,8 @@ import io.muster.core.edge.BodyDigest;
 import io.muster.core.edge.EdgeClaims;
 import io.muster.core.edge.EdgeHeader;
 import io.muster.core.edge.EdgeProtocol;
+import io.muster.gateway.refusal.BodyText;
+import io.muster.gateway.refusal.Refusal;
 import io.muster.gateway.upstream.UpstreamCall;
 import io.muster.gateway.upstream.UpstreamFailure;
 import io.muster.gateway.upstream.UpstreamRequest;
@@ -96,15 +98,11 @@ final class Exchange {
     }
 
     private static Refusal refusalOf(Throwable cause) {
-        if (!(cause instanceof UpstreamFailure failure)) {
-            LOG.error("A call ended in a way it never should", cause);
-            return Refusal.GATEWAY_FAULT;
+        if (cause instanceof UpstreamFailure failure) {
+            return Refusal.of(failure);
         }
-        return switch (failure.kind()) {
-            case NO_INSTANCE -> Refusal.NO_INSTANCE;
-            case BROKEN -> Refusal.UPSTREAM_BROKE;
-            case TIMED_OUT -> Refusal.UPSTREAM_TIMED_OUT;
-        };
+        LOG.error("A call ended in a way it never should", cause);
+        return Refusal.GATEWAY_FAULT;
     }
 
     private void refuse(Refusal refusal, boolean last) {

@@ -1,5 +1,6 @@
 package io.muster.gateway.http;
 
+import io.muster.core.telemetry.TraceParent;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
@@ -26,15 +27,19 @@ final class HeaderRules {
 
     private static final String PLATFORM_CERTIFICATE = "x-arr-clientcert";
 
+    /** What the app would take up as the trace a call belongs to, in W3C's form or that of older SDKs: ours alone to say. */
+    private static final Set<String> TRACE =
+            Set.of(TraceParent.NAME, "tracestate", "baggage", "request-id", "correlation-context");
+
     private HeaderRules() {}
 
-    /** What the app gets of a client's headers; the caller adds Content-Length and the edge header. */
+    /** What the app gets of a client's headers; the caller adds Content-Length, the edge header and the trace. */
     static MultiMap forwarded(MultiMap inbound) {
         MultiMap kept = endToEnd(inbound);
         Set<String> taken = new HashSet<>();
         for (String name : kept.names()) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(OURS) || lower.equals(PLATFORM_CERTIFICATE)) {
+            if (lower.startsWith(OURS) || lower.equals(PLATFORM_CERTIFICATE) || TRACE.contains(lower)) {
                 taken.add(name);
             }
         }

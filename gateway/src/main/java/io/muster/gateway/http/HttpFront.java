@@ -1,6 +1,9 @@
 package io.muster.gateway.http;
 
 import io.muster.core.edge.EdgeHeader;
+import io.muster.core.edge.EdgeProtocol;
+import io.muster.gateway.refusal.Refusal;
+import io.muster.gateway.socket.SocketService;
 import io.muster.gateway.tls.PeerChain;
 import io.muster.gateway.tls.Resumption;
 import io.muster.gateway.upstream.Upstream;
@@ -16,11 +19,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** HTTP on one event loop: receives connections and requests and holds what an {@link Exchange} works with. */
 public final class HttpFront {
     /** How often late connections are looked for; deadlines are kept to within this. */
     private static final long SWEEP_MILLIS = 250;
+
+    /** A frame is in memory before anybody sees it; no message of ours is larger. */
+    private static final int LARGEST_FRAME = 128 * 1024;
 
     private final EdgeHeader header;
     private final Upstream upstream;
@@ -29,6 +38,7 @@ public final class HttpFront {
     private final ClientConnection.Patience patience;
     private final ClientConnections connections = new ClientConnections();
     private final Answers answers;
+    private final Map<String, WebSocketUpgrade.Service> overWebSockets = new HashMap<>();
 
     public HttpFront(EdgeHeader header, Upstream upstream, Clock clock, HttpLimits limits) {
         this.header = header;
@@ -41,6 +51,21 @@ public final class HttpFront {
 
     /** What HTTP bears of a client. Sizes in bytes; answer covers the upstream and a slow reader. */
     public record HttpLimits(int bodyBytes, Duration receive, Duration idle, Duration answer) {}
+
+    /** Has a protocol spoken over WebSockets of this subprotocol, on any path (clients.md 30). Before {@link #attach}. */
+    public HttpFront upgradeTo(String subprotocol, EdgeProtocol protocol, SocketService service) {
+        overWebSockets.put(subprotocol, new WebSocketUpgrade.Service(protocol, service));
+        return this;
+    }
+
+    /** Options that WebSockets need; gives them back. */
+    public static HttpServerOptions forWebSockets(HttpServerOptions options) {
+        // Any: which one it is has been decided before Vert.x looks. No extensions: nothing here gains by them.
+        return options.setWebSocketSubProtocols(List.of("*"))
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(LARGEST_FRAME);
+    }
 
     /** Takes over a server's connections and requests. */
     public HttpServer attach(Vertx vertx, HttpServer server, HttpServerOptions options) {
@@ -63,11 +88,24 @@ public final class HttpFront {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
         pipeline.addBefore("httpDecoder", "byteWatch", new ByteWatch(client));
+        pipeline.addBefore("httpDecoder", "lingeringClose", new LingeringClose(client));
         connections.add(connection, client);
     }
 
     private void requested(HttpServerRequest request) {
-        connections.serving(request.connection()).ifPresent(client -> new Exchange(this, request, client).begin());
+        connections.serving(request.connection()).ifPresent(client -> serve(request, client));
+    }
+
+    private void serve(HttpServerRequest request, ClientConnection client) {
+        if (overWebSockets.isEmpty() || !WebSocketUpgrade.isAskedFor(request)) {
+            new Exchange(this, request, client).begin();
+            return;
+        }
+        try {
+            new WebSocketUpgrade(request, connections).to(overWebSockets);
+        } catch (RefusedException refused) {
+            answers.refuse(request, client, refused.refusal(), true);
+        }
     }
 
     private void undecodable(HttpServerRequest request) {

@@ -1,5 +1,7 @@
 package io.muster.gateway.http;
 
+import io.muster.gateway.refusal.Refusal;
+
 /** A request refused on the way, with the answer to give and whether the connection is unusable afterwards. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;

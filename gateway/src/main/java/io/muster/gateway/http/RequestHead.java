@@ -1,6 +1,7 @@
 package io.muster.gateway.http;
 
 import io.muster.core.edge.EdgeClaims;
+import io.muster.gateway.refusal.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,8 +1,8 @@
 package io.muster.gateway.tls;
 
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.TrustOptions;
 import java.util.List;
 import java.util.Set;
@@ -41,10 +41,10 @@ public final class TlsFront {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
-    /** Adds TLS to a listener's options. */
-    public static HttpServerOptions addTo(HttpServerOptions options, X509KeyManager identity) {
+    /** Adds TLS to a listener's options; gives them back. */
+    public static <T extends NetServerOptions> T addTo(T options, X509KeyManager identity) {
         SUITES.forEach(options::addEnabledCipherSuite);
-        return options.setSsl(true)
+        options.setSsl(true)
                 .setUseAlpn(false)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
@@ -52,5 +52,6 @@ public final class TlsFront {
                 .setKeyCertOptions(KeyCertOptions.wrap(identity))
                 .setTrustOptions(TrustOptions.wrap(new AnyClientTrust()))
                 .setClientAuth(ClientAuth.REQUEST);
+        return options;
     }
 }

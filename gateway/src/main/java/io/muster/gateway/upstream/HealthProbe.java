@@ -25,33 +25,50 @@ public final class HealthProbe {
     private final HttpClient client;
     private final Instances instances;
     private final Set<Instance> asked = new HashSet<>();
+    private volatile boolean stopped;
 
     public HealthProbe(Vertx vertx, Instances instances, Duration connect) {
         this.vertx = vertx;
         this.instances = instances;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.client = vertx.createHttpClient(UpstreamTls.addTo(new HttpClientOptions(), instances.trust())
                 .setKeepAlive(false)
                 .setIdleTimeout(ANSWER_MILLIS)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectTimeout(Math.toIntExact(connect.toMillis())));
     }
 
-    /** Looks every {@code interval} for instances that are down; call it on an event loop. */
+    /**
+     * Asks every instance once, so that one that is named wrongly shows before its first request, and from then on every
+     * {@code interval} those that are down. Those that are up are left alone: a question would wake what is paid by use.
+     */
     public void start(Duration interval) {
-        vertx.setPeriodic(
-                interval.toMillis(),
-                tick -> instances.all().stream()
-                        .filter(instance -> !instance.isUp())
-                        .filter(asked::add)
-                        .forEach(this::ask));
+        vertx.getOrCreateContext().runOnContext(go -> {
+            instances.all().forEach(this::ask);
+            vertx.setPeriodic(
+                    interval.toMillis(),
+                    tick -> instances.all().stream()
+                            .filter(instance -> !instance.isUp())
+                            .forEach(this::ask));
+        });
+    }
+
+    /** Asks nothing more. */
+    public void stop() {
+        stopped = true;
     }
 
     private void ask(Instance instance) {
-        client.request(HttpMethod.GET, instance.port(), instance.host(), "/")
+        if (stopped || !asked.add(instance)) {
+            return;
+        }
+        client.request(instance.request(HttpMethod.GET, "/"))
                 .compose(request -> request.send().map(HttpClientResponse::statusCode))
                 .onComplete(answer -> {
                     asked.remove(instance);
-                    if (answer.succeeded() && answer.result() < FIRST_FAULT_STATUS) {
+                    if (answer.failed() && instance.isUp()) {
+                        instance.markDown();
+                        LOG.warn("Instance {} is down: {}", instance, UpstreamTls.told(answer.cause()));
+                    } else if (answer.succeeded() && answer.result() < FIRST_FAULT_STATUS && !instance.isUp()) {
                         instance.markUp();
                         LOG.info("Instance {} is up again", instance);
                     }

@@ -4,14 +4,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.X509TrustManager;
 
 /** All instances; hands out the least busy one that is up, taking turns among equals. Safe for all threads. */
 public final class Instances {
     private final List<Instance> all;
+    private final Optional<X509TrustManager> trust;
     private final AtomicInteger turn = new AtomicInteger();
 
+    /** Instances that, where they are called over TLS, show certificates of the authorities that the JDK trusts. */
     public Instances(List<Instance> all) {
+        this(all, Optional.empty());
+    }
+
+    /** The same, with certificates that {@code trust} judges. */
+    public Instances(List<Instance> all, Optional<X509TrustManager> trust) {
         this.all = List.copyOf(all);
+        this.trust = trust;
+    }
+
+    /** Whether any would be given a request. */
+    public boolean anyUp() {
+        return all.stream().anyMatch(Instance::isUp);
+    }
+
+    Optional<X509TrustManager> trust() {
+        return trust;
     }
 
     List<Instance> all() {

@@ -1,5 +1,6 @@
 package io.muster.gateway.upstream;
 
+import io.muster.core.telemetry.TraceParent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,12 +19,14 @@ public final class Upstream {
     private final HttpClient client;
     private final Instances instances;
     private final Duration timeout;
+    private final TraceDraw traces;
 
-    public Upstream(Vertx vertx, Instances instances, Duration connect, Duration timeout) {
+    public Upstream(Vertx vertx, Instances instances, Duration connect, Duration timeout, TraceDraw traces) {
         this.vertx = vertx;
         this.instances = instances;
         this.timeout = timeout;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.traces = traces;
+        this.client = vertx.createHttpClient(UpstreamTls.addTo(new HttpClientOptions(), instances.trust())
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxPoolSize(CONNECTIONS_PER_INSTANCE)
@@ -33,8 +36,10 @@ public final class Upstream {
                 .setConnectTimeout(Math.toIntExact(connect.toMillis())));
     }
 
-    /** A call, not yet started. */
+    /** A call in a trace of its own, not yet started. */
     public UpstreamCall call(UpstreamRequest request) {
-        return new UpstreamCall(vertx, client, instances, timeout, request);
+        TraceParent trace = traces.next();
+        request.headers().set(TraceParent.NAME, trace.text());
+        return new UpstreamCall(vertx, client, instances, timeout, request, trace);
     }
 }

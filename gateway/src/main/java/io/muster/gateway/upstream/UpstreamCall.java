@@ -1,5 +1,7 @@
 package io.muster.gateway.upstream;
 
+import io.muster.core.telemetry.TraceParent;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -7,7 +9,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,30 +29,52 @@ public final class UpstreamCall {
     private final Instances instances;
     private final Duration timeout;
     private final UpstreamRequest request;
+    private final TraceParent trace;
     private final Set<Instance> tried = new HashSet<>();
     private final Promise<UpstreamAnswer> outcome = Promise.promise();
+    private Runnable blame = () -> {};
     private Runnable abort = () -> {};
 
-    UpstreamCall(Vertx vertx, HttpClient client, Instances instances, Duration timeout, UpstreamRequest request) {
+    UpstreamCall(
+            Vertx vertx,
+            HttpClient client,
+            Instances instances,
+            Duration timeout,
+            UpstreamRequest request,
+            TraceParent trace) {
         this.vertx = vertx;
         this.client = client;
         this.instances = instances;
         this.timeout = timeout;
         this.request = request;
+        this.trace = trace;
     }
 
     /** Starts the call; it ends with an answer or an {@link UpstreamFailure}. */
     public Future<UpstreamAnswer> start() {
         long timer = vertx.setTimer(timeout.toMillis(), fired -> {
             if (outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.TIMED_OUT))) {
+                blame.run();
                 abort.run();
             }
         });
+        long began = System.nanoTime();
         attempt();
-        return outcome.future().onComplete(done -> vertx.cancelTimer(timer));
+        return outcome.future().onComplete(done -> {
+            vertx.cancelTimer(timer);
+            if (trace.sampled()) {
+                traced(done, Duration.ofNanos(System.nanoTime() - began).toMillis());
+            }
+        });
     }
 
-    /** Gives the call up, since nobody waits for its answer any more. */
+    /** The gateway's own part of a trace that is recorded: a line of its log, by ids, status and time alone. */
+    private void traced(AsyncResult<UpstreamAnswer> done, long millis) {
+        Object what = done.succeeded() ? done.result().status() : done.cause().getMessage();
+        LOG.info("trace {} span {}: {} in {} ms", trace.traceId(), trace.spanId(), what, millis);
+    }
+
+    /** Gives the call up, since nobody waits for its answer any more; that says nothing about the instance. */
     public void cancel() {
         if (outcome.tryFail(new UpstreamFailure(UpstreamFailure.Kind.BROKEN))) {
             abort.run();
@@ -67,31 +91,27 @@ public final class UpstreamCall {
     private void connect(Instance instance) {
         tried.add(instance);
         instance.begin();
-        RequestOptions options = new RequestOptions()
-                .setHost(instance.host())
-                .setPort(instance.port())
-                .setMethod(request.method())
-                .setURI(request.rawPathAndQuery());
-        client.request(options).onComplete(connected -> {
-            if (outcome.future().isComplete()) {
-                instance.end();
-                if (connected.succeeded()) {
-                    connected.result().reset();
-                }
-            } else if (connected.failed()) {
-                instance.end();
-                notConnected(instance, connected.cause());
-            } else {
-                send(instance, connected.result());
-            }
-        });
+        client.request(instance.request(request.method(), request.rawPathAndQuery()))
+                .onComplete(connected -> {
+                    if (outcome.future().isComplete()) {
+                        instance.end();
+                        if (connected.succeeded()) {
+                            connected.result().reset();
+                        }
+                    } else if (connected.failed()) {
+                        instance.end();
+                        notConnected(instance, connected.cause());
+                    } else {
+                        send(instance, connected.result());
+                    }
+                });
     }
 
     private void notConnected(Instance instance, Throwable cause) {
         // A full pool says that we are busy, not that the instance is dead.
         if (!(cause instanceof ConnectionPoolTooBusyException)) {
             instance.markDown();
-            LOG.warn("Instance {} is down: {}", instance, cause.getClass().getSimpleName());
+            LOG.warn("Instance {} is down: {}", instance, UpstreamTls.told(cause));
         }
         attempt();
     }
@@ -105,11 +125,10 @@ public final class UpstreamCall {
     }
 
     private void send(Instance instance, HttpClientRequest out) {
-        abort = () -> {
-            instance.broke();
-            out.reset();
-        };
+        blame = instance::broke;
+        abort = out::reset;
         out.headers().addAll(request.headers());
+        instance.ownHostHeader().ifPresent(host -> out.headers().set(HttpHeaders.HOST, host));
         Future<HttpClientResponse> sent = request.body().length() == 0 ? out.send() : out.send(request.body());
         sent.compose(AnswerCollector::collect).onComplete(done -> {
             instance.end();

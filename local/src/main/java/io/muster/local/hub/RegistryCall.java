@@ -18,9 +18,11 @@ final class RegistryCall {
 
     private final HubParts hub;
     private final HubRequest request;
+    private final String traceparent;
     private final Supplier<HubResponse> effect;
 
-    RegistryCall(HubParts hub, HubRequest request, Supplier<HubResponse> effect) {
+    RegistryCall(HubParts hub, HubRequest request, String traceparent, Supplier<HubResponse> effect) {
+        this.traceparent = traceparent;
         this.hub = hub;
         this.request = request;
         this.effect = effect;
@@ -87,7 +89,8 @@ final class RegistryCall {
                         request.method(),
                         request.path(),
                         status,
-                        hub.clock().instant().toString()));
+                        hub.clock().instant().toString(),
+                        traceparent));
     }
 
     static String trackingId(Clock clock) {

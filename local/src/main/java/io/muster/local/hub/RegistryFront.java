@@ -47,7 +47,8 @@ final class RegistryFront {
             return;
         }
         HubRequest request = parsed.get();
-        RegistryCall call = new RegistryCall(hub, request, () -> carryOut(http, request, body));
+        RegistryCall call =
+                new RegistryCall(hub, request, header(http, "traceparent"), () -> carryOut(http, request, body));
         hub.script()
                 .take(new Asked(request, body))
                 .ifPresentOrElse(

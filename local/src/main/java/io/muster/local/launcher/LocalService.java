@@ -66,7 +66,8 @@ final class LocalService implements AutoCloseable {
                 ready.get(1).fact("port"),
                 ready.get(2).fact("port"),
                 ready.get(2).fact("issuerPort"),
-                hubs.stream().map(hub -> hub.fact("https")).toList());
+                hubs.stream().map(hub -> hub.fact("https")).toList(),
+                data.resolve("backups"));
 
         List<Callable<Child>> hosts = new ArrayList<>();
         IntStream.rangeClosed(1, options.instances())
@@ -83,6 +84,7 @@ final class LocalService implements AutoCloseable {
         return new StackFacts(
                 options,
                 topology,
+                settings,
                 authority.caFile(),
                 ready.get(0),
                 ready.get(1),
@@ -218,12 +220,14 @@ final class LocalService implements AutoCloseable {
                 new ArrayList<>(List.of("--keystore", certificate.path().toString()));
         upstreams.forEach(port -> fixed.addAll(List.of("--upstream", "http://127.0.0.1:" + port)));
         if (options.standardPorts()) {
-            fixed.addAll(List.of("--https-port", "443"));
+            fixed.addAll(List.of("--https-port", "443", "--mqtt-port", "8883", "--amqp-port", "5671"));
         }
         return java(
                 "gateway",
                 GatewayMain.class,
-                options.standardPorts() ? Map.of() : Map.of("--https-port", "https"),
+                options.standardPorts()
+                        ? Map.of()
+                        : Map.of("--https-port", "https", "--mqtt-port", "mqtt", "--amqp-port", "amqp"),
                 fixed,
                 Map.of("MUSTER_TLS_PASSWORD", certificate.password(), "MUSTER_EDGE_KEYS", topology.edgeKeys()));
     }
@@ -251,8 +255,12 @@ final class LocalService implements AutoCloseable {
     private PortMap portMap(Child gateway, List<Child> hubs) throws IOException {
         List<Route> routes = new ArrayList<>();
         InetSocketAddress edge = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.fact("https"));
+        InetSocketAddress mqtt = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.fact("mqtt"));
+        InetSocketAddress amqp = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.fact("amqp"));
         for (String host : List.of(options.deviceHost(), options.serviceHost(), "127.0.0.1")) {
             routes.add(new Route(host, 443, edge));
+            routes.add(new Route(host, 8883, mqtt));
+            routes.add(new Route(host, 5671, amqp));
         }
         for (int i = 0; i < hubs.size(); i++) {
             InetAddress address = topology.hubAddress(i);

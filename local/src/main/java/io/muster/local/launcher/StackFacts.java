@@ -16,6 +16,7 @@ import java.util.Map;
 record StackFacts(
         LocalOptions options,
         Topology topology,
+        Map<String, String> settings,
         Path caFile,
         Child tables,
         Child serviceBus,
@@ -45,9 +46,9 @@ record StackFacts(
                 .put("host", options.deviceHost())
                 .put("address", "127.0.0.1")
                 .put("https", https)
-                .putNull("mqtt")
-                .putNull("amqp")
-                .putNull("webSocket");
+                .put("mqtt", gateway.fact("mqtt"))
+                .put("amqp", gateway.fact("amqp"))
+                .put("webSocket", https);
         root.putObject("service")
                 .put("host", options.serviceHost())
                 .put("address", "127.0.0.1")
@@ -67,6 +68,7 @@ record StackFacts(
         ObjectNode functions = root.putObject("functions").put("admin", work.fact("adminPort"));
         ArrayNode http = functions.putArray("http");
         httpPorts.forEach(port -> http.add("http://127.0.0.1:" + port));
+        functions.set("settings", JSON.valueToTree(settings));
         root.putObject("table").put("connectionString", topology.tableConnectionString(tables.fact("port")));
         root.putObject("serviceBus")
                 .put("connectionString", topology.busConnectionString(serviceBus.fact("port")))

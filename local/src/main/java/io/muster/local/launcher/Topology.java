@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +119,8 @@ final class Topology {
     }
 
     /** The environment of every functions host. */
-    Map<String, String> appSettings(int tablePort, int busPort, int vaultPort, int issuerPort, List<Integer> hubPorts)
+    Map<String, String> appSettings(
+            int tablePort, int busPort, int vaultPort, int issuerPort, List<Integer> hubPorts, Path backups)
             throws UnknownHostException {
         List<Map<String, Object>> hubs = new ArrayList<>();
         for (int i = 0; i < hubPorts.size(); i++) {
@@ -135,6 +137,7 @@ final class Topology {
         settings.put("MUSTER_ID_SCOPE", idScope());
         settings.put("MUSTER_SERVICE_HOSTS", options.serviceHost() + "," + options.deviceHost());
         settings.put("MUSTER_TABLES", tableConnectionString(tablePort));
+        settings.put("MUSTER_BACKUPS", backups.toString());
         settings.put("ServiceBusConnection", busConnectionString(busPort));
         settings.put("MUSTER_QUEUE", QUEUE);
         settings.put("MUSTER_KEY", "https://127.0.0.1:" + vaultPort + "/keys/" + VAULT_KEY);

@@ -64,6 +64,19 @@ class HubInstrumentsTest {
     }
 
     @Test
+    @DisplayName("the list of calls tells which trace each caller named, so that tests can follow one")
+    void traces() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        hub.call("GET", "/devices/d1", "", "traceparent", trace);
+        hub.call("GET", "/devices/d1", "");
+
+        JsonNode last = HubFixture.json(hub.admin("GET", "/calls", "")).path("last");
+
+        assertEquals(trace, last.path(0).path("traceparent").asText());
+        assertEquals("", last.path(1).path("traceparent").asText());
+    }
+
+    @Test
     @DisplayName("when calls count, a bulk request costs one; scale and units multiply the limits")
     void callsCount() throws Exception {
         throttle("{\"tier\":\"S3\",\"units\":2,\"bulkCounts\":\"calls\",\"scale\":3}");

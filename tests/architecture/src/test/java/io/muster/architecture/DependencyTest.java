@@ -54,6 +54,7 @@ class DependencyTest {
             entry("deprovision", "registration", "enrollment", "hub", "listing", "problem", "identity"),
             entry("webhook", "enrollment", "attestation", "decision", "allocation", "hub", "problem", "identity"),
             entry("audit", "listing", "problem", "identity"),
+            entry("backup", "encryption", "problem", "identity"),
             entry("access", "attestation", "problem", "identity"),
             entry("service", "access", "allocation", "hub", "problem", "identity"),
             entry("tpm", "attestation", "decision", "problem", "identity"),
@@ -125,7 +126,8 @@ class DependencyTest {
 
     @Test
     void adapters_know_core_and_never_each_other_or_the_app() {
-        for (String adapter : List.of("entra", "iothub", "keyvault", "servicebus", "tables", "telemetry", "webhook")) {
+        for (String adapter :
+                List.of("backup", "entra", "iothub", "keyvault", "servicebus", "tables", "telemetry", "webhook")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.muster.azure." + adapter + "..")
@@ -169,12 +171,14 @@ class DependencyTest {
     }
 
     @Test
-    void only_composition_constructs_adapters() {
+    void only_composition_and_its_connections_construct_adapters() {
         noClasses()
                 .that()
                 .resideInAPackage("io.muster.app..")
                 .and()
                 .doNotHaveFullyQualifiedName("io.muster.app.Composition")
+                .and()
+                .doNotHaveFullyQualifiedName("io.muster.app.Connections")
                 .should()
                 .callConstructorWhere(JavaCall.Predicates.target(
                         HasOwner.Predicates.With.owner(resideInAPackage("io.muster.azure.."))))

@@ -51,7 +51,7 @@ class PackageTest {
                 functions.add(String.valueOf(APP.relativize(file).getParent()));
             }
         }
-        assertEquals(Set.of("Assignment", "DeviceApi", "KeyCare", "ZEverythingElse"), functions);
+        assertEquals(Set.of("Assignment", "Backup", "DeviceApi", "KeyCare", "ZEverythingElse"), functions);
         String host = Files.readString(APP.resolve("host.json"));
         assertTrue(host.contains("Microsoft.Azure.Functions.ExtensionBundle"), host);
     }

@@ -48,7 +48,7 @@ class StyleTest {
             .that()
             .doNotHaveFullyQualifiedName("io.muster.app.FrontDoor")
             .and()
-            .doNotHaveFullyQualifiedName("io.muster.gateway.http.Answers")
+            .doNotHaveFullyQualifiedName("io.muster.gateway.refusal.RefusalAnswer")
             .should()
             .callMethod(UUID.class, "randomUUID")
             .because("randomness is passed in, but for tracking ids");

@@ -12,12 +12,14 @@ final class NameRules {
     /** The functions and decorators in use; a misspelt one is not among them. */
     private static final Set<String> FUNCTIONS = Set.of(
             "allowed",
+            "base64",
             "concat",
             "contains",
             "description",
             "empty",
             "environment",
             "guid",
+            "int",
             "join",
             "loadJsonContent",
             "loadTextContent",

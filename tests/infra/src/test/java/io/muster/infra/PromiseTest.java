@@ -41,6 +41,13 @@ class PromiseTest {
         "modules/premium.bicep, app, properties.siteConfig.ftpsState, Disabled",
         "modules/premium.bicep, app, properties.clientCertMode, Optional",
         "modules/premium.bicep, noScmPasswords, properties.allow, false",
+        "modules/gateway.bicep, machines, properties.upgradePolicy.mode, Rolling",
+        "modules/gateway.bicep, machines, properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade, true",
+        "modules/gateway.bicep, machines, properties.virtualMachineProfile.securityProfile.securityType, TrustedLaunch",
+        "modules/gateway.bicep, machines,"
+                + " properties.virtualMachineProfile.osProfile.linuxConfiguration.disablePasswordAuthentication, true",
+        "modules/gateway.bicep, balancer, sku.name, Standard",
+        "modules/gateway.bicep, address, sku.name, Standard",
     })
     void it_is_so_whatever_the_parameters(String file, String resource, String member, String value) {
         assertEquals(value, written(file, resource, member));

@@ -32,10 +32,14 @@ class ScriptsTest {
         for (String script : List.of("deploy", "secrets")) {
             program("infra-bicep/" + script, Repository.text("infra-bicep/" + script));
         }
-        program("infra-bicep/package", "#!/bin/bash\necho zip > \"$ZIP\"\n");
-        program(
-                "bin/openssl",
-                "#!/bin/bash\nprintf x >> keys\n[ $(wc -c < keys) -lt $FAILS_AT ] || exit 1\necho NEW=\n");
+        program("infra-bicep/package", "#!/bin/bash\necho zip > \"$ZIP\"\necho gateway > \"$GATEWAY\"\n");
+        program("bin/openssl", """
+            #!/bin/bash
+            [ "$1" != dgst ] || { echo 'd1ge57 *gateway.zip'; exit; }
+            printf x >> keys
+            [ $(wc -c < keys) -lt $FAILS_AT ] || exit 1
+            echo NEW=
+            """);
         program("bin/azd", "#!/bin/bash\necho \"azd $*\" >> log\ncat \"$4\" >> kept\n");
         program("bin/sleep", "#!/bin/bash\necho \"sleep $*\" >> log\n");
         program("bin/az", """
@@ -47,6 +51,8 @@ class ScriptsTest {
               "deployment group create"*)
                 for each in "$@"; do [[ "$each" != @*secrets.json ]] || cat "${each#@}" >> kept; done ;;
               "deployment group show"*outputs.hosting*) echo premium ;;
+              "deployment group show"*outputs.gatewayContainer*)
+                if grep -q "deployment group create" log; then echo "$CONTAINER_AFTER"; else echo "$CONTAINER_BEFORE"; fi ;;
               "deployment group show"*) echo told ;;
               "storage blob upload"*) [ $(grep -c "storage blob" log) -gt $REFUSALS ] ;;
             esac
@@ -149,6 +155,50 @@ class ScriptsTest {
         assertEquals(0, lines("az functionapp restart"));
     }
 
+    @Test
+    void a_first_gateways_package_follows_the_deployment_that_makes_its_place() throws IOException {
+        Ran ran = run("deploy", Map.of("SHOWN", "0", "CONTAINER_AFTER", "gateways"), "group", "production");
+
+        assertEquals(0, ran.exit(), ran.output());
+        assertEquals(
+                1,
+                lines("az storage blob upload --auth-mode login --overwrite --account-name told"
+                        + " --container-name gateways --name muster-gateway-d1ge57.zip"));
+        assertTrue(at("deployment group create") < at("--container-name gateways"), text("log"));
+        assertTrue(text("log").contains(" gatewayPackage=muster-gateway-d1ge57.zip "), text("log"));
+    }
+
+    @Test
+    void a_later_ones_is_there_before_the_machines_look_for_it() throws IOException {
+        Ran ran = run(
+                "deploy",
+                Map.of("SHOWN", "0", "CONTAINER_BEFORE", "gateways", "CONTAINER_AFTER", "gateways"),
+                "group",
+                "production");
+
+        assertEquals(0, ran.exit(), ran.output());
+        assertEquals(
+                1,
+                text("log")
+                        .lines()
+                        .filter(each -> each.contains("--container-name gateways"))
+                        .count());
+        assertTrue(at("--container-name gateways") < at("deployment group create"), text("log"));
+    }
+
+    @Test
+    void without_a_gateway_no_package_of_it_is_uploaded() throws IOException {
+        run("deploy", Map.of("SHOWN", "0"), "group", "production");
+
+        assertFalse(text("log").contains("--name muster-gateway-"), text("log"));
+    }
+
+    private int at(String part) throws IOException {
+        int at = text("log").indexOf(part);
+        assertTrue(at >= 0, part);
+        return at;
+    }
+
     private Ran run(String script, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("infra-bicep/" + script));
         command.addAll(List.of(arguments));
@@ -157,7 +207,7 @@ class ScriptsTest {
         Map<String, String> given = builder.environment();
         given.keySet().removeIf(name -> name.startsWith("MUSTER_"));
         given.put("PATH", folder.resolve("bin") + ":" + given.get("PATH"));
-        given.putAll(Map.of("FAILS_AT", "100", "REFUSALS", "0"));
+        given.putAll(Map.of("FAILS_AT", "100", "REFUSALS", "0", "CONTAINER_BEFORE", "", "CONTAINER_AFTER", ""));
         given.putAll(environment);
         Files.deleteIfExists(folder.resolve("keys"));
         Process process = builder.start();

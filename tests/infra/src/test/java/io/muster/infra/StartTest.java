@@ -29,6 +29,7 @@ class StartTest {
             Map.entry("MUSTER_SERVICE_HOSTS", "func-muster-abcd1234.azurewebsites.net,dps.example.org"),
             Map.entry("MUSTER_TABLES", "https://stmdataabcd1234.table.core.windows.net"),
             Map.entry("MUSTER_QUEUE", "assignments"),
+            Map.entry("MUSTER_BACKUPS", "https://stmdataabcd1234.blob.core.windows.net/backups"),
             Map.entry("MUSTER_KEY", "https://kv-muster-abcd1234.vault.azure.net/keys/muster"),
             Map.entry("MUSTER_EDGE_KEYS", "e1:" + KEY),
             Map.entry("MUSTER_WEBHOOK_KEYS", "w1:" + KEY),

@@ -50,16 +50,13 @@ public final class DeviceEndpoints {
         RegisterRequest wanted =
                 new RegisterRequest(id, credentials(request, body.tpm()), version.legacy(), origin, body.payload());
         Answer answer = gate.device(
-                CallKind.REGISTER,
-                "PUT " + REGISTER,
-                id,
-                request,
-                proven -> counted(wanted, Protocols.text(request.notes().protocol()), proven));
+                CallKind.REGISTER, "PUT " + REGISTER, id, request, proven -> counted(wanted, request, proven));
         return DeviceWire.registered(answer, version);
     }
 
     /** One attempt failed is one failure; a TPM that is challenged has neither failed nor passed (8.6). */
-    private Answer counted(RegisterRequest wanted, String protocol, Runnable proven) {
+    private Answer counted(RegisterRequest wanted, Request request, Runnable proven) {
+        String protocol = Protocols.text(request.notes().protocol());
         try {
             Answer answer = service.registrar().register(wanted, proven);
             if (!(answer instanceof Answer.Challenge)) {
@@ -67,6 +64,9 @@ public final class DeviceEndpoints {
             }
             if (answer instanceof Answer.Disabled) {
                 metrics.registration(Optional.empty(), false);
+            }
+            if (answer instanceof Answer.Told told) {
+                request.notes().about(told.operationId());
             }
             return answer;
         } catch (Refusal refusal) {
@@ -79,6 +79,7 @@ public final class DeviceEndpoints {
         ApiVersion version = ApiVersion.ofDevice(request);
         RegistrationId id = device(request);
         OperationId operationId = PathIds.parse("operationId", request, OperationId::new);
+        request.notes().about(operationId);
         Credentials brought = credentials(request, Optional.empty());
         Answer answer = gate.device(
                 CallKind.LOOKUP,

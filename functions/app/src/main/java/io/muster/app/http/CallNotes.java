@@ -2,6 +2,7 @@ package io.muster.app.http;
 
 import io.muster.core.access.Caller;
 import io.muster.core.edge.EdgeProtocol;
+import io.muster.core.identity.OperationId;
 import io.muster.core.problem.Problem;
 import java.net.InetAddress;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class CallNotes {
     private final UUID trackingId;
     private Optional<Caller> caller = Optional.empty();
     private Optional<Problem> refusal = Optional.empty();
+    private Optional<OperationId> operation = Optional.empty();
     private EdgeProtocol protocol = EdgeProtocol.HTTPS;
     private Optional<InetAddress> client = Optional.empty();
     private String template = "";
@@ -55,6 +57,15 @@ public final class CallNotes {
 
     public void refusedFor(Problem problem) {
         refusal = Optional.of(problem);
+    }
+
+    /** The registration's operation that it is about, as far as it came to one. */
+    public Optional<OperationId> operation() {
+        return operation;
+    }
+
+    public void about(OperationId id) {
+        operation = Optional.of(id);
     }
 
     /** What the client spoke to the gateway; HTTPS where there is none. */

@@ -1,5 +1,6 @@
 package io.muster.app.http;
 
+import io.muster.core.telemetry.TraceParent;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,11 @@ public record Request(
 
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /** The caller's trace; empty when it names none that can be read. */
+    public Optional<TraceParent> trace() {
+        return header(TraceParent.NAME).flatMap(TraceParent::parse);
     }
 
     public String parameter(String name) {

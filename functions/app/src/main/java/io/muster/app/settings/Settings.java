@@ -15,6 +15,7 @@ import io.muster.core.registration.GroupDevices;
 import io.muster.core.webhook.WebhookKeys;
 import io.muster.core.webhook.WebhookLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import java.util.Set;
  * @param deprovision what becomes of hub identities behind enrollments and records that are deleted or disabled
  * @param webhooks how hubs and custom allocation webhooks are reached
  * @param keeping how long what is kept
+ * @param backups where backups go; empty: none are taken
  * @param rates how much is taken on
  * @param monitoring what is recorded of calls
  * @param clientId of the user-assigned managed identity; empty: the system-assigned one
@@ -69,6 +71,7 @@ public record Settings(
         DeprovisionPolicy deprovision,
         Webhooks webhooks,
         Keeping keeping,
+        Optional<Backups> backups,
         Rates rates,
         Monitoring monitoring,
         Optional<String> clientId,
@@ -111,8 +114,26 @@ public record Settings(
      * @param withoutVault how long one that was opened serves while the vault does not open it again
      */
     public record Keeping(Duration dataKeyAge, Duration grace, Duration withoutVault) {}
-    /** @param deviceRecords how many in a hundred of the device calls that went well are recorded */
-    public record Monitoring(int deviceRecords) {}
+
+    /** @param days for how many the first backup of each is kept */
+    public record Backups(BackupTarget target, int days) {}
+
+    /** Where backups lie. */
+    public sealed interface BackupTarget {
+        /** @param url of a container of blobs, reached by this app's identity */
+        record Container(String url) implements BackupTarget {}
+
+        /** Local mode only. */
+        record Folder(Path path) implements BackupTarget {}
+    }
+
+    /**
+     * How many in a hundred.
+     *
+     * @param deviceRecords of the device calls that went well are recorded
+     * @param traces of all calls are traced, where no gateway says which
+     */
+    public record Monitoring(int deviceRecords, int traces) {}
 
     /** How a service is reached: by this app's identity, or with a key. */
     public sealed interface Endpoint {

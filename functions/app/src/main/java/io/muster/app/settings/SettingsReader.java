@@ -80,6 +80,7 @@ final class SettingsReader {
                 env.optional("MUSTER_DEPROVISION", SettingsReader::deprovision).orElse(DeprovisionPolicy.NONE);
         Settings.Webhooks webhooks = WebhookSettings.read(env, local);
         Settings.Keeping keeping = KeepingSettings.read(env, local);
+        Optional<Settings.Backups> backups = BackupSettings.read(env, local);
         Rates rates = RateSettings.read(env);
         Settings.Monitoring monitoring = MonitoringSettings.read(env);
         Optional<String> clientId = env.optional("AZURE_CLIENT_ID", text -> text);
@@ -111,6 +112,7 @@ final class SettingsReader {
                 deprovision,
                 webhooks,
                 keeping,
+                backups,
                 rates,
                 monitoring,
                 clientId,

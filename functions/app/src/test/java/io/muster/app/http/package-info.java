@@ -1,4 +1,4 @@
-/** What a request may be believed to come with. */
+/** Tests of what the platform hands over. */
 @NullMarked
 package io.muster.app.http;
 

@@ -21,13 +21,19 @@ class MonitoringSettingsTest {
 
     @Test
     void allDeviceCallsAreRecordedUnlessASmallerShareIsSet() {
-        assertEquals(new Monitoring(100), read(Map.of()));
-        assertEquals(new Monitoring(0), read(Map.of("MUSTER_DEVICE_RECORDS", "0")));
+        assertEquals(new Monitoring(100, 1), read(Map.of()));
+        assertEquals(new Monitoring(0, 1), read(Map.of("MUSTER_DEVICE_RECORDS", "0")));
+    }
+
+    @Test
+    void oneCallInAHundredIsTracedUnlessAnotherShareIsSet() {
+        assertEquals(new Monitoring(100, 25), read(Map.of("MUSTER_TRACES", "25")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "101", "half"})
     void anythingElseIsAFault(String text) {
         assertThrows(IllegalArgumentException.class, () -> read(Map.of("MUSTER_DEVICE_RECORDS", text)));
+        assertThrows(IllegalArgumentException.class, () -> read(Map.of("MUSTER_TRACES", text)));
     }
 }

@@ -1,5 +1,9 @@
 package io.muster.azure.http;
 
+import io.muster.core.telemetry.TraceParent;
+import io.muster.core.telemetry.Traces;
+import io.muster.core.telemetry.Traces.Kind;
+import io.muster.core.telemetry.Traces.Part;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -7,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -18,16 +23,27 @@ import org.jspecify.annotations.Nullable;
  * before the first call.
  */
 public final class Egress {
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+
     private final Supplier<EgressClient> maker;
+    private final Traces traces;
     private @Nullable EgressClient client;
 
     /**
+     * @param name what it is called in traces
      * @param address https, with path and query
      * @param headers of which none may be a name twice
      * @param body empty for none
      * @param longest how many bytes of body an answer may have
      */
-    public record Call(String method, URI address, Map<String, String> headers, String body, int longest) {}
+    public record Call(String name, String method, URI address, Map<String, String> headers, String body, int longest) {
+        Call with(String header, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(header, value);
+            return new Call(name, method, address, more, body, longest);
+        }
+    }
 
     /** @param body as UTF-8 text */
     public record Answer(int status, HttpHeaders headers, String body) {}
@@ -39,8 +55,9 @@ public final class Egress {
         }
     }
 
-    private Egress(Supplier<EgressClient> maker) {
+    private Egress(Supplier<EgressClient> maker, Traces traces) {
         this.maker = maker;
+        this.traces = traces;
     }
 
     /** With the certificates that this process trusts. */
@@ -54,7 +71,12 @@ public final class Egress {
     }
 
     static Egress over(AddressRules rules, CheckedResolver.NameService names, Supplier<SSLContext> trust) {
-        return new Egress(() -> new EgressClient(new CheckedResolver(rules, names), trust.get()));
+        return new Egress(() -> new EgressClient(new CheckedResolver(rules, names), trust.get()), Traces.NONE);
+    }
+
+    /** The same, each call a part of its trace and telling so to whom it goes; not the same connections. */
+    public Egress traced(Traces by) {
+        return new Egress(maker, by);
     }
 
     /**
@@ -68,7 +90,31 @@ public final class Egress {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new HttpTimeoutException("no time left");
         }
-        return client().send(call, timeout);
+        try (Part part = traces.begin(Kind.CALL, call.name())) {
+            part.note("http.request.method", call.method());
+            // Neither path nor query: the one names devices, the other may hold a webhook's key.
+            part.note("server.address", call.address().getHost());
+            return send(call, timeout, part);
+        }
+    }
+
+    private Answer send(Call call, Duration timeout, Part part) throws IOException {
+        // Said before the call changes threads.
+        Call told = traces.current()
+                .map(here -> call.with(TraceParent.NAME, here.text()))
+                .orElse(call);
+        try {
+            Answer answer = client().send(told, timeout);
+            String status = Integer.toString(answer.status());
+            part.note("http.response.status_code", status);
+            if (answer.status() >= SERVER_ERROR || answer.status() == TOO_MANY) {
+                part.failed(status);
+            }
+            return answer;
+        } catch (IOException e) {
+            part.failed(e.getClass().getSimpleName());
+            throw e;
+        }
     }
 
     private synchronized EgressClient client() {

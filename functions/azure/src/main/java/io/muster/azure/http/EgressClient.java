@@ -3,6 +3,7 @@ package io.muster.azure.http;
 import io.muster.azure.http.Egress.Answer;
 import io.muster.azure.http.Egress.BrokenAnswerException;
 import io.muster.azure.http.Egress.Call;
+import io.opentelemetry.context.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,9 @@ final class EgressClient {
         HttpUriRequestBase request = request(call, timeout);
         Future<Answer> pending;
         try {
-            pending = threads.submit(() -> answer(request, call.longest()));
+            pending = threads.submit(
+                    // An agent that looks at the client finds the trace there.
+                    Context.current().wrap(() -> answer(request, call.longest())));
         } catch (RejectedExecutionException e) {
             throw new IOException("too many calls at once", e);
         }

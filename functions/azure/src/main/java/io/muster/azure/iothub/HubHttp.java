@@ -65,7 +65,13 @@ final class HubHttp {
             headers.put("Content-Type", "application/json; charset=utf-8");
         }
         Egress.Answer answer = egress.send(
-                new Egress.Call(call.method(), URI.create(address + call.path()), headers, call.body(), LONGEST_ANSWER),
+                new Egress.Call(
+                        "hub " + call.what(),
+                        call.method(),
+                        URI.create(address + call.path()),
+                        headers,
+                        call.body(),
+                        LONGEST_ANSWER),
                 deadline.left());
         return new HubAnswer(answer.status(), answer.headers(), answer.body());
     }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.identity.IdScope;
+import io.muster.core.telemetry.TraceParent;
+import java.util.Optional;
 
 /** What all queue messages have in common; throws IllegalArgumentException that names what is wrong and echoes none of it. */
 final class MessageJson {
@@ -47,6 +49,16 @@ final class MessageJson {
             throw new IllegalArgumentException("message is not JSON");
         }
         throw new IllegalArgumentException("message is not a JSON object");
+    }
+
+    /** The trace it was sent in: an optional member, of which a release before this one knows nothing. */
+    static Optional<TraceParent> trace(JsonNode message) {
+        // Whatever else may stand there: no registration fails for want of a trace.
+        return TraceParent.parse(message.path(TraceParent.NAME).asText());
+    }
+
+    static void trace(ObjectNode message, Optional<TraceParent> trace) {
+        trace.ifPresent(sentIn -> message.put(TraceParent.NAME, sentIn.text()));
     }
 
     static int whole(JsonNode message, String name) {

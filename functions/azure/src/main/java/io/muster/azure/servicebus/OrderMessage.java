@@ -12,6 +12,7 @@ import io.muster.core.identity.HubHost;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.Seat;
+import io.muster.core.telemetry.TraceParent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,9 +21,10 @@ import java.util.regex.Pattern;
 /**
  * A queue message about hub identities, told by its {@code kind}: {@code {"schema":1,"idScope","kind":"deprovision",
  * "delete","since","attempt","registrationId","hub","deviceId"}}, hub and device id both or neither, or of the kind
- * {@code deprovision-group} with {@code enrollmentGroupId} and {@code continuation} in the place of those three.
+ * {@code deprovision-group} with {@code enrollmentGroupId} and {@code continuation} in the place of those three; with
+ * {@code traceparent} when it was sent in a trace.
  */
-public record OrderMessage(IdScope idScope, Order order) {
+public record OrderMessage(IdScope idScope, Order order, Optional<TraceParent> trace) {
     private static final String KIND = "kind";
     private static final String DEVICE = "deprovision";
     private static final String MEMBERS = "deprovision-group";
@@ -48,7 +50,7 @@ public record OrderMessage(IdScope idScope, Order order) {
         };
         Order order = new Order(
                 subject, MessageJson.bool(message, "delete"), since(message), MessageJson.whole(message, "attempt"));
-        return new OrderMessage(new IdScope(MessageJson.text(message, "idScope")), order);
+        return new OrderMessage(new IdScope(MessageJson.text(message, "idScope")), order, MessageJson.trace(message));
     }
 
     private static Device device(JsonNode message) {
@@ -92,6 +94,7 @@ public record OrderMessage(IdScope idScope, Order order) {
             Members members = (Members) order.subject();
             body.put("enrollmentGroupId", members.group().text()).put("continuation", members.from());
         }
+        MessageJson.trace(body, trace);
         return body.toString();
     }
 

@@ -1,13 +1,19 @@
 package io.muster.azure.servicebus;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.PendingWork.Item;
+import io.muster.core.telemetry.TraceParent;
+import java.util.Optional;
 
-/** A queue message: {@code {"schema":1,"idScope","registrationId","operationId","attempt"}}, identifiers only (seams.md section 6). */
-public record WorkMessage(IdScope idScope, Item item) {
+/**
+ * A queue message: {@code {"schema":1,"idScope","registrationId","operationId","attempt"}}, identifiers only (seams.md
+ * section 6), and {@code "traceparent"} when it was sent in a trace.
+ */
+public record WorkMessage(IdScope idScope, Item item, Optional<TraceParent> trace) {
     /**
      * Reads a message of this schema or a later one, whose further members are passed over. Throws
      * IllegalArgumentException that names what is wrong and echoes none of the message.
@@ -25,15 +31,17 @@ public record WorkMessage(IdScope idScope, Item item) {
                 new RegistrationId(MessageJson.text(message, "registrationId")),
                 new OperationId(MessageJson.text(message, "operationId")),
                 attempt);
-        return new WorkMessage(new IdScope(MessageJson.text(message, "idScope")), item);
+        return new WorkMessage(new IdScope(MessageJson.text(message, "idScope")), item, MessageJson.trace(message));
     }
 
-    String body() {
-        return MessageJson.begin(idScope)
+    /** As it is put into the queue. */
+    public String body() {
+        ObjectNode body = MessageJson.begin(idScope)
                 .put("registrationId", item.registrationId().text())
                 .put("operationId", item.operationId().text())
-                .put("attempt", item.attempt())
-                .toString();
+                .put("attempt", item.attempt());
+        MessageJson.trace(body, trace);
+        return body.toString();
     }
 
     /** {@code operationId:attempt}. */

@@ -7,6 +7,7 @@ import com.azure.data.tables.TableServiceAsyncClient;
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableTransactionAction;
+import com.azure.data.tables.models.TableTransactionActionType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ import reactor.core.publisher.Mono;
 final class StorageTable {
     private static final Duration CALL = Duration.ofSeconds(12);
     private static final Duration LISTING = Duration.ofSeconds(30);
+
+    /** Nobody waits for it who came for something else. */
+    private static final Duration BULK = Duration.ofMinutes(5);
+
+    /** The most the store gives at once. */
+    private static final int PAGE = 1000;
 
     private static final int POINTS_AT_ONCE = 64;
     /** Of writes in the background, which leave room for those that somebody waits for. */
@@ -148,6 +155,48 @@ final class StorageTable {
                                 .collectList(),
                         LISTING)
                 .orElseThrow();
+    }
+
+    /** All rows of a filter, a page at a time, as they are iterated over. */
+    Iterable<Row> each(String filter) {
+        return client.get()
+                .listEntities(new ListEntitiesOptions().setFilter(filter))
+                .map(Row::read)
+                .onErrorMap(error -> StorageFailures.fault(name, error))
+                .toIterable(PAGE);
+    }
+
+    boolean empty(String filter) {
+        return await(
+                        client.get()
+                                .listEntities(new ListEntitiesOptions()
+                                        .setFilter(filter)
+                                        .setTop(1))
+                                .hasElements(),
+                        LISTING)
+                .map(any -> !any)
+                .orElseThrow();
+    }
+
+    /** Writes new rows, a list of one partition in a transaction, a few at the same time; returns the lists refused. */
+    List<List<Row>> insertAll(List<List<Row>> transactions) {
+        TableAsyncClient table = client.get();
+        return await(
+                        Flux.fromIterable(transactions)
+                                .flatMap(
+                                        rows -> table.submitTransaction(creating(rows))
+                                                .flatMap(written -> Mono.<List<Row>>empty())
+                                                .onErrorResume(StorageFailures::exists, exists -> Mono.just(rows)),
+                                        POINTS_AT_ONCE)
+                                .collectList(),
+                        BULK)
+                .orElseThrow();
+    }
+
+    private static List<TableTransactionAction> creating(List<Row> rows) {
+        return rows.stream()
+                .map(row -> new TableTransactionAction(TableTransactionActionType.CREATE, row.entity()))
+                .toList();
     }
 
     /** Merges several rows, a few at the same time; returns those that are not at the version they were to be written over. */

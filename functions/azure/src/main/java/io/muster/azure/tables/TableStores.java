@@ -5,6 +5,7 @@ import io.muster.core.access.SasPolicies;
 import io.muster.core.allocation.AllocationPolicy;
 import io.muster.core.attestation.AttestationType;
 import io.muster.core.audit.AuditStore;
+import io.muster.core.backup.StoredRows;
 import io.muster.core.certificate.Authorities;
 import io.muster.core.certificate.CaStore;
 import io.muster.core.certificate.CaUses;
@@ -69,6 +70,7 @@ public final class TableStores {
     private final Allowances allowances;
     private final ExchangeLog exchanges;
     private final AuditStore audit;
+    private final StoredRows storedRows;
 
     /** With data keys that serve for a day without the vault. */
     public TableStores(
@@ -90,6 +92,7 @@ public final class TableStores {
             Seeds seeds,
             InstantSource clock,
             SecureRandom random) {
+        storedRows = new TableCopy(storage, new Keys(scope));
         StorageTable devices = storage.table(Keys.DEVICES);
         StorageTable service = storage.table(Keys.SERVICE);
         keys = new Keys(scope);
@@ -297,6 +300,11 @@ public final class TableStores {
     /** Who changed or was shown what, for good. */
     public AuditStore audit() {
         return audit;
+    }
+
+    /** What a backup holds. */
+    public StoredRows storedRows() {
+        return storedRows;
     }
 
     /** Seals what leaves the service for a while and must come back unchanged. */

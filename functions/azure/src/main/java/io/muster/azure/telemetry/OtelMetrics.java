@@ -34,6 +34,7 @@ public final class OtelMetrics implements Metrics, OperationCount {
     private final LongCounter throttled;
     private final LongCounter spared;
     private final LongCounter operations;
+    private final LongCounter backups;
 
     /** @param service the name of this provisioning service */
     public OtelMetrics(OpenTelemetry telemetry, String service) {
@@ -46,6 +47,7 @@ public final class OtelMetrics implements Metrics, OperationCount {
         this.throttled = counter("HubThrottled", "Writes that a hub refused as too many");
         this.spared = counter("WebhookBreakerOpen", "Questions not put to a webhook that does not answer");
         this.operations = counter("Operations", "Calls that were let in, and whether DPS would bill them");
+        this.backups = counter("Backups", "Backups that were taken");
     }
 
     @Override
@@ -77,6 +79,11 @@ public final class OtelMetrics implements Metrics, OperationCount {
     @Override
     public void webhookSpared(String webhook) {
         spared.add(1, Attributes.of(SERVICE, service, WEBHOOK, webhook));
+    }
+
+    @Override
+    public void backup() {
+        backups.add(1, Attributes.of(SERVICE, service));
     }
 
     @Override

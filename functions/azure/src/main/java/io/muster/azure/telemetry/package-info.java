@@ -1,4 +1,4 @@
-/** What is counted, by the API of OpenTelemetry: whoever runs this process decides where it goes. */
+/** What is counted and traced, by the API of OpenTelemetry: whoever runs this process decides where it goes. */
 @NullMarked
 package io.muster.azure.telemetry;
 

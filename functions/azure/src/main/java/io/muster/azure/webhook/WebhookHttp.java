@@ -53,7 +53,7 @@ public final class WebhookHttp implements WebhookTransport {
         }
         try {
             Egress.Answer answer = egress.send(
-                    new Egress.Call("POST", url.reveal(), all, body, LONGEST_ANSWER),
+                    new Egress.Call("webhook question", "POST", url.reveal(), all, body, LONGEST_ANSWER),
                     Duration.ofNanos(end - System.nanoTime()));
             Optional<Duration> retryAfter =
                     answer.headers().firstValue("retry-after").flatMap(text -> RetryAfter.parse(text, clock.instant()));

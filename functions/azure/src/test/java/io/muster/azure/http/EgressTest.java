@@ -47,7 +47,7 @@ class EgressTest {
     }
 
     private static Call call(String address) {
-        return new Call("POST", URI.create(address), Map.of("X-B", "2"), "{\"a\":1}", 1000);
+        return new Call("test call", "POST", URI.create(address), Map.of("X-B", "2"), "{\"a\":1}", 1000);
     }
 
     @Test

@@ -40,7 +40,7 @@ class OrderMessageTest {
             HEAD + "\"registrationId\":\"Device-1\",\"operationId\":\"4.ab\",\"attempt\":2}";
 
     private static void roundTrip(String body, Order order) {
-        OrderMessage message = new OrderMessage(SCOPE, order);
+        OrderMessage message = new OrderMessage(SCOPE, order, Optional.empty());
         assertEquals(body, message.body());
         assertTrue(OrderMessage.isOne(body));
         assertEquals(message, OrderMessage.parse(body));

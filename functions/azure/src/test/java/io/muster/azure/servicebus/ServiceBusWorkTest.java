@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class ServiceBusWorkTest {
         assertEquals("application/json", message.getContentType());
         assertEquals(null, message.getSessionId());
         assertEquals(
-                new WorkMessage(SCOPE, ITEM),
+                new WorkMessage(SCOPE, ITEM, Optional.empty()),
                 WorkMessage.parse(message.getBody().toString()));
     }
 

@@ -10,17 +10,24 @@ import io.muster.core.identity.IdScope;
 import io.muster.core.identity.OperationId;
 import io.muster.core.identity.RegistrationId;
 import io.muster.core.registration.PendingWork.Item;
+import io.muster.core.telemetry.TraceParent;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkMessageTest {
     private static final String BODY =
             "{\"schema\":1,\"idScope\":\"0ne000A1B2C\",\"registrationId\":\"Device-1\",\"operationId\":\"4.ab\",\"attempt\":2}";
     private static final WorkMessage MESSAGE = new WorkMessage(
-            new IdScope("0ne000A1B2C"), new Item(new RegistrationId("Device-1"), new OperationId("4.ab"), 2));
+            new IdScope("0ne000A1B2C"),
+            new Item(new RegistrationId("Device-1"), new OperationId("4.ab"), 2),
+            Optional.empty());
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    private static final String TRACED = BODY.replace("}", ",\"traceparent\":\"" + TRACE + "\"}");
 
     @Test
     @DisplayName("a message holds schema and identifiers only, and its id is operationId:attempt (seams.md section 6)")
@@ -44,6 +51,25 @@ class WorkMessageTest {
         String later = BODY.replace("\"schema\":1", "\"schema\":2,\"new\":{\"deep\":[1]}");
 
         assertEquals(MESSAGE, WorkMessage.parse(later));
+    }
+
+    @Test
+    @DisplayName(
+            "issue 6.4: the trace it was sent in is an optional member, for readers of a release before to pass over")
+    void traced() {
+        WorkMessage read = WorkMessage.parse(TRACED);
+
+        assertEquals(TraceParent.parse(TRACE), read.trace());
+        assertEquals(MESSAGE.item(), read.item());
+        assertEquals(TRACED, read.body());
+        assertEquals(MESSAGE, WorkMessage.parse(BODY), "a message of the release before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"00-zz\"", "null", "1", "{}", "[\"a\"]", "\"planted\""})
+    @DisplayName("issue 6.4: no registration fails for a trace that cannot be read")
+    void unreadableTrace(String trace) {
+        assertEquals(MESSAGE, WorkMessage.parse(TRACED.replace('"' + TRACE + '"', trace)));
     }
 
     @ParameterizedTest
@@ -89,7 +115,7 @@ class WorkMessageTest {
     @Test
     @DisplayName("any text is read or refused with IllegalArgumentException")
     void fuzz() {
-        TextFuzz.run(List.of(BODY), text -> {
+        TextFuzz.run(List.of(BODY, TRACED), text -> {
             try {
                 WorkMessage read = WorkMessage.parse(text);
                 assertEquals(read, WorkMessage.parse(read.body()));

@@ -13,31 +13,39 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** One Azurite, table service only and in memory, for all tests of this JVM. */
-final class AzuriteProcess {
-    private static final Lazy<AzuriteProcess> SHARED = new Lazy<>(AzuriteProcess::startWhereFree);
+/** One Azurite for tables and one for blobs, in memory, for all tests of this JVM; each started when first asked for. */
+public final class AzuriteProcess {
+    private static final Lazy<AzuriteProcess> TABLES = new Lazy<>(() -> startWhereFree("table"));
+    private static final Lazy<AzuriteProcess> BLOBS = new Lazy<>(() -> startWhereFree("blob"));
     private static final String ACCOUNT = "muster";
     private static final int STARTS = 3;
 
     private final String connectionString;
 
-    private AzuriteProcess(int port, String key) {
-        connectionString = "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key
-                + ";TableEndpoint=http://127.0.0.1:" + port + "/" + ACCOUNT;
+    private AzuriteProcess(String service, int port, String key) {
+        connectionString = "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key + ";"
+                + service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1)
+                + "Endpoint=http://127.0.0.1:" + port + "/" + ACCOUNT;
     }
 
     static String connectionString() {
-        return SHARED.get().connectionString;
+        return TABLES.get().connectionString;
     }
 
-    private static AzuriteProcess startWhereFree() {
+    /** Of the blob service. */
+    public static String blobs() {
+        return BLOBS.get().connectionString;
+    }
+
+    private static AzuriteProcess startWhereFree(String service) {
         try {
             List<String> said = new ArrayList<>();
             for (int i = 0; i < STARTS; i++) {
                 // Azurite cannot say which port it took, so one is picked for it; another process may be quicker.
-                Optional<AzuriteProcess> started = start(freePort(), said);
+                Optional<AzuriteProcess> started = start(service, freePort(), said);
                 if (started.isPresent()) {
                     return started.get();
                 }
@@ -48,16 +56,16 @@ final class AzuriteProcess {
         }
     }
 
-    private static Optional<AzuriteProcess> start(int port, List<String> said) throws IOException {
+    private static Optional<AzuriteProcess> start(String service, int port, List<String> said) throws IOException {
         byte[] bytes = new byte[64];
         new SecureRandom().nextBytes(bytes);
         String key = Base64.getEncoder().encodeToString(bytes);
         ProcessBuilder builder = new ProcessBuilder(
                 "node",
-                installed().resolve("dist/src/table/main.js").toString(),
-                "--tableHost",
+                installed().resolve("dist/src/" + service + "/main.js").toString(),
+                "--" + service + "Host",
                 "127.0.0.1",
-                "--tablePort",
+                "--" + service + "Port",
                 String.valueOf(port),
                 "--inMemoryPersistence",
                 "--skipApiVersionCheck",
@@ -67,13 +75,13 @@ final class AzuriteProcess {
         Process process =
                 builder.directory(new File("target")).redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return ready(process, said) ? Optional.of(new AzuriteProcess(port, key)) : Optional.empty();
+        return ready(process, said) ? Optional.of(new AzuriteProcess(service, port, key)) : Optional.empty();
     }
 
     private static boolean ready(Process process, List<String> said) throws IOException {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();
-        while (line != null && !line.contains("successfully started")) {
+        while (line != null && !line.contains("successfully ")) {
             said.add(line);
             line = output.readLine();
         }

@@ -24,6 +24,9 @@ public interface Metrics {
 
         @Override
         public void webhookSpared(String webhook) {}
+
+        @Override
+        public void backup() {}
     };
 
     /**
@@ -51,4 +54,7 @@ public interface Metrics {
      * @param webhook its host and path
      */
     void webhookSpared(String webhook);
+
+    /** A backup is whole and where it belongs. */
+    void backup();
 }

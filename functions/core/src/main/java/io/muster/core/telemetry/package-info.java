@@ -1,4 +1,4 @@
-/** What is counted (8.1), apart from how it leaves the process. */
+/** What is counted (8.1) and what is traced, apart from how it leaves the process. */
 @NullMarked
 package io.muster.core.telemetry;
 

@@ -43,4 +43,9 @@ public final class CountedMetrics implements Metrics {
     public void webhookSpared(String webhook) {
         counted.add("spared " + webhook);
     }
+
+    @Override
+    public void backup() {
+        counted.add("backup");
+    }
 }

@@ -16,8 +16,13 @@ public final class CallLog {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Deque<Call> last = new ArrayDeque<>();
 
-    /** One call; status 0 means that its connection was dropped. */
-    public record Call(String operation, String method, String path, int status, String time) {}
+    /**
+     * One call.
+     *
+     * @param status 0 when its connection was dropped
+     * @param traceparent the trace that the caller named; empty for none
+     */
+    public record Call(String operation, String method, String path, int status, String time, String traceparent) {}
 
     public void add(Call call) {
         counts.merge(call.operation(), 1L, Long::sum);
@@ -32,7 +37,7 @@ public final class CallLog {
         last.clear();
     }
 
-    /** {@code {"counts":{operation:n}, "last":[{operation, method, path, status, time}]}}. */
+    /** {@code {"counts":{operation:n}, "last":[{operation, method, path, status, time, traceparent}]}}. */
     public ObjectNode write() {
         ObjectNode json = Json.object();
         ObjectNode byOperation = json.putObject("counts");
@@ -44,7 +49,8 @@ public final class CallLog {
                     .put("method", call.method())
                     .put("path", call.path())
                     .put("status", call.status())
-                    .put("time", call.time());
+                    .put("time", call.time())
+                    .put("traceparent", call.traceparent());
         }
         return json;
     }

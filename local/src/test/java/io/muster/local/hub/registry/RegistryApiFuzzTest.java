@@ -45,7 +45,7 @@ class RegistryApiFuzzTest {
         Random random = new Random(seed);
         RegistryApi api = new RegistryApi(new Registry(Journal.inMemory(), new NobodyListens(), Clock.systemUTC()));
         int answered = 0;
-        for (int round = 0; round < 30_000; round++) {
+        for (int round = 0; round < 60_000; round++) {
             String uri = mutated(pick(URIS, random), random);
             byte[] body = mutated(pick(BODIES, random), random).getBytes(StandardCharsets.UTF_8);
             try {

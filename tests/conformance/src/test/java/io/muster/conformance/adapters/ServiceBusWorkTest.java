@@ -66,7 +66,7 @@ class ServiceBusWorkTest {
         assertEquals("4.ab:1", message.getMessageId());
         assertEquals("application/json", message.getContentType());
         assertEquals(
-                new WorkMessage(QueueFixture.SCOPE, item(1)),
+                new WorkMessage(QueueFixture.SCOPE, item(1), Optional.empty()),
                 WorkMessage.parse(message.getBody().toString()));
     }
 

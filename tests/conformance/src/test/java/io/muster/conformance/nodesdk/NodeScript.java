@@ -40,7 +40,12 @@ public final class NodeScript {
     private Map<String, String> environment(Map<String, String> more) throws IOException {
         int edge = stack.edge().getPort();
         Map<String, String> ports = Map.of(
-                stack.deviceHost() + ":443", "127.0.0.1:" + edge, stack.serviceHost() + ":443", "127.0.0.1:" + edge);
+                stack.deviceHost() + ":443", "127.0.0.1:" + edge,
+                stack.serviceHost() + ":443", "127.0.0.1:" + edge,
+                stack.deviceHost() + ":8883",
+                        "127.0.0.1:" + stack.facts().at("/device/mqtt").asInt(),
+                stack.deviceHost() + ":5671",
+                        "127.0.0.1:" + stack.facts().at("/device/amqp").asInt());
         Map<String, String> all = new HashMap<>(Map.of(
                 "MUSTER_PORTS", JSON.writeValueAsString(ports),
                 "NODE_EXTRA_CA_CERTS", stack.facts().path("caFile").asText(),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs programs of the virtual environment in {@code tests/conformance/python} against the service. */
-final class Python {
+public final class Python {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT =
             Path.of(System.getProperty("muster.root", "../..")).toAbsolutePath().normalize();
@@ -27,12 +27,21 @@ final class Python {
 
     private final LocalStack stack;
 
-    Python(LocalStack stack) {
+    public Python(LocalStack stack) {
         this.stack = stack;
     }
 
     /** How a program ended, and all it printed. */
     record Ended(int exit, String out, String errors) {}
+
+    /** The JSON that a script printed; fails when it ends with anything but 0. */
+    public JsonNode script(String script, Map<String, String> more) throws IOException, InterruptedException {
+        Ended ended = run("python", FOLDER, List.of(script), more);
+        if (ended.exit() != 0) {
+            throw new AssertionError(script + " ended with " + ended.exit() + ":\n" + ended.errors());
+        }
+        return JSON.readTree(ended.out());
+    }
 
     /** The JSON that a use of the SDK in {@code provision.py} printed; fails when it ends with anything but 0. */
     JsonNode provision(String use, Map<String, String> more) throws IOException, InterruptedException {

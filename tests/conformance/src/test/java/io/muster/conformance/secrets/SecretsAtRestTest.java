@@ -16,6 +16,7 @@ import io.muster.conformance.http.ServiceApi;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.conformance.stack.TableFaults;
+import io.muster.conformance.stack.WorkHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class SecretsAtRestTest {
 
     @Test
     @DisplayName(
-            "issue 2.7, 6.1: of enrollments, devices, TPMs, hubs, policies and webhooks: not in rows, queue, logs, traces")
+            "issue 2.7, 6.1: of enrollments, devices, TPMs, hubs, policies and webhooks: not in rows, queue, logs, traces, backups")
     void nowhere() throws IOException {
         plant();
         plantTpm();
@@ -83,6 +84,10 @@ final class SecretsAtRestTest {
         int files = assertCleanFiles(stack.logs());
         if (stack.data().isPresent()) {
             files += assertCleanFiles(stack.data().get().resolve("service-bus"));
+            new WorkHost(stack).run("Backup");
+            // Not a number: the timer takes one too when the hour ends.
+            int backups = assertCleanFiles(stack.data().get().resolve("backups"));
+            assertTrue(backups > 0, "the test's own premise: there is a backup");
         }
         assertTrue(files > 3, "the test's own premise: there are logs");
         assertTrue(

@@ -92,6 +92,14 @@ public final class Hub {
         admin.call("DELETE", "/rules", "");
     }
 
+    /** The traces that the calls about a device named, oldest first; empty text for none. */
+    public List<String> traces(String deviceId) {
+        return StreamSupport.stream(admin.call("GET", "/calls", "").path("last").spliterator(), false)
+                .filter(call -> call.path("path").asText().contains("/" + deviceId))
+                .map(call -> call.path("traceparent").asText())
+                .toList();
+    }
+
     /** Method, path and status of the calls about a device, oldest first. */
     public List<Call> calls(String deviceId) {
         return StreamSupport.stream(admin.call("GET", "/calls", "").path("last").spliterator(), false)

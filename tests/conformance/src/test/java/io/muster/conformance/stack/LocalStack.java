@@ -189,6 +189,10 @@ public final class LocalStack implements AutoCloseable {
         return facts.at("/table/connectionString").asText();
     }
 
+    public Path file() {
+        return file.toAbsolutePath();
+    }
+
     /** The whole stack file. */
     public JsonNode facts() {
         return facts;

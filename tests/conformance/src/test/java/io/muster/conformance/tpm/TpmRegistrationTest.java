@@ -20,6 +20,7 @@ import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.DeviceApi;
 import io.muster.conformance.http.Names;
 import io.muster.conformance.http.Wire;
+import io.muster.conformance.protocols.StandardPort;
 import io.muster.conformance.stack.LocalStack;
 import io.muster.conformance.stack.LocalStackExtension;
 import io.muster.core.attestation.HmacSha256;
@@ -72,6 +73,20 @@ final class TpmRegistrationTest {
         String second = registered(device);
 
         assertNotEquals(first, second, "each reprovision issues a new key");
+    }
+
+    @Test
+    @DisplayName("11.27: the vendor's SDK registers over AMQP, whose SASL layer carries the challenge")
+    void sdkOverAmqp() throws Exception {
+        enrollUnderDefaultId(device, new TpmAttestation(ek(device)));
+        ProvisioningDeviceClientTransportProtocol amqps = ProvisioningDeviceClientTransportProtocol.AMQPS;
+
+        try (StandardPort port = StandardPort.amqps(stack)) {
+            String first = registered(device, amqps);
+            String second = registered(device, amqps);
+
+            assertNotEquals(first, second, "each reprovision issues a new key");
+        }
     }
 
     @Test
@@ -177,7 +192,11 @@ final class TpmRegistrationTest {
 
     /** Registers by the SDK; the hub's primary key for the device, which its TPM must hold now. */
     private String registered(TpmDevice which) throws Exception {
-        ProvisioningDeviceClientRegistrationResult result = register(which);
+        return registered(which, ProvisioningDeviceClientTransportProtocol.HTTPS);
+    }
+
+    private String registered(TpmDevice which, ProvisioningDeviceClientTransportProtocol protocol) throws Exception {
+        ProvisioningDeviceClientRegistrationResult result = register(which, protocol);
         assertEquals(
                 ProvisioningDeviceClientStatus.PROVISIONING_DEVICE_STATUS_ASSIGNED,
                 result.getProvisioningDeviceClientStatus());
@@ -193,15 +212,15 @@ final class TpmRegistrationTest {
         String defaultId = new TpmSecurityProvider(which).getRegistrationId();
         DeviceApi api = new DeviceApi(stack);
         assertUnauthorized(api.send(new TpmRegistration(api, stack.idScope(), defaultId).registerCall(which, which)));
-        assertThrows(ProvisioningDeviceClientException.class, () -> register(which));
+        assertThrows(
+                ProvisioningDeviceClientException.class,
+                () -> register(which, ProvisioningDeviceClientTransportProtocol.HTTPS));
     }
 
-    private ProvisioningDeviceClientRegistrationResult register(TpmDevice which) throws Exception {
+    private ProvisioningDeviceClientRegistrationResult register(
+            TpmDevice which, ProvisioningDeviceClientTransportProtocol protocol) throws Exception {
         return ProvisioningDeviceClient.create(
-                        stack.deviceHost(),
-                        stack.idScope(),
-                        ProvisioningDeviceClientTransportProtocol.HTTPS,
-                        new TpmSecurityProvider(which))
+                        stack.deviceHost(), stack.idScope(), protocol, new TpmSecurityProvider(which))
                 .registerDeviceSync();
     }
 

@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** A root of its own name and key, with as many CAs under it as are asked for. */
-final class Factory {
+public final class Factory {
     private final String name = Names.fresh("factory");
     private final Instant now = Instant.now();
     private final KeyKind kind;
     private final FakeCertificate root;
 
-    Factory(KeyKind kind) {
+    public Factory(KeyKind kind) {
         this.kind = kind;
         this.root = caOrder("Root").selfSigned();
     }
 
     /** What the root is called when it is uploaded. */
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -39,22 +39,22 @@ final class Factory {
     }
 
     /** A CA right under the root. */
-    FakeCertificate intermediate(String role) {
+    public FakeCertificate intermediate(String role) {
         return caOrder(role).by(root);
     }
 
     /** A device's certificate, another one with each call. */
-    FakeCertificate leaf(String commonName, FakeCertificate issuer) {
+    public FakeCertificate leaf(String commonName, FakeCertificate issuer) {
         return leafOrder(commonName, kind).by(issuer);
     }
 
     /** A device's certificate that vouches for itself, another one with each call. */
-    static FakeCertificate alone(String commonName, KeyKind kind) {
+    public static FakeCertificate alone(String commonName, KeyKind kind) {
         return leafOrder(commonName, kind).selfSigned();
     }
 
     /** Has the service know the root. */
-    Factory upload(ServiceApi service, boolean verified) {
+    public Factory upload(ServiceApi service, boolean verified) {
         String certificate = Base64.getEncoder().encodeToString(root.der());
         Answer answer = service.put(
                 "/muster/certificates/" + name,
@@ -66,7 +66,7 @@ final class Factory {
     }
 
     /** Has the service let in whatever the root vouches for. */
-    Factory group(ServiceApi service) {
+    public Factory group(ServiceApi service) {
         String id = name + "-group";
         Answer answer = service.put(
                 "/enrollmentGroups/" + id,

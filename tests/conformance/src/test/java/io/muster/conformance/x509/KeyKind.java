@@ -4,7 +4,7 @@ import io.muster.core.testkit.FakeKeys;
 import java.security.KeyPair;
 
 /** What keys devices and CAs have. */
-enum KeyKind {
+public enum KeyKind {
     ECC,
     RSA;
 

@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
  *
  * @param chain what it shows, leaf first
  */
-record X509Device(String id, List<FakeCertificate> chain) {
-    static X509Device of(String id, FakeCertificate... leafFirst) {
+public record X509Device(String id, List<FakeCertificate> chain) {
+    public static X509Device of(String id, FakeCertificate... leafFirst) {
         return new X509Device(id, List.of(leafFirst));
     }
 
-    FakeCertificate leaf() {
+    public FakeCertificate leaf() {
         return chain.get(0);
     }
 
-    PrivateKey key() {
+    public PrivateKey key() {
         return leaf().keys().getPrivate();
     }
 
@@ -44,11 +44,11 @@ record X509Device(String id, List<FakeCertificate> chain) {
     }
 
     /** The chain as OpenSSL and Node take it. */
-    String pem() {
+    public String pem() {
         return chain.stream().map(FakeCertificate::pem).collect(Collectors.joining());
     }
 
-    String keyPem() {
+    public String keyPem() {
         Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
         String body = new String(lines.encode(key().getEncoded()), StandardCharsets.US_ASCII);
         return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";

@@ -1,0 +1,5 @@
+/** Tests of MQTT below the socket. */
+@NullMarked
+package io.muster.gateway.mqtt;
+
+import org.jspecify.annotations.NullMarked;
