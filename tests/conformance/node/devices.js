@@ -3,13 +3,15 @@
 // over the transport MUSTER_TRANSPORT. Prints for each what the SDK gave, or the error it ended with, in order.
 const fs = require('fs');
 const { Amqp, AmqpWs } = require('azure-iot-provisioning-device-amqp');
+const { Http } = require('azure-iot-provisioning-device-http');
 const { Mqtt, MqttWs } = require('azure-iot-provisioning-device-mqtt');
 const { ProvisioningDeviceClient } = require('azure-iot-provisioning-device');
 const { SymmetricKeySecurityClient } = require('azure-iot-security-symmetric-key');
 const { X509Security } = require('azure-iot-security-x509');
 
 const { MUSTER_DEVICE_HOST: host, MUSTER_ID_SCOPE: scope, MUSTER_DEVICES: devices } = process.env;
-const Transport = { MQTT: Mqtt, MQTT_WS: MqttWs, AMQP: Amqp, AMQP_WS: AmqpWs }[process.env.MUSTER_TRANSPORT];
+const transports = { HTTPS: Http, MQTT: Mqtt, MQTT_WS: MqttWs, AMQP: Amqp, AMQP_WS: AmqpWs };
+const Transport = transports[process.env.MUSTER_TRANSPORT];
 
 function security({ id, key, cert, keyPem }) {
   return key ? new SymmetricKeySecurityClient(id, key) : new X509Security(id, { cert, key: keyPem });

@@ -31,10 +31,18 @@ public final class NodeScript {
 
     /** The same with more of an environment. */
     public JsonNode run(String script, Map<String, String> more) throws IOException, InterruptedException {
-        if (Files.notExists(folder.resolve("node_modules/.package-lock.json"))) {
-            String unused = execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"), Map.of());
-        }
+        install();
         return JSON.readTree(execute(List.of("node", "-r", "./ports.js", script), environment(more)));
+    }
+
+    /** What is installed keeps the lock file it was made by: a changed one is followed. */
+    private void install() throws IOException, InterruptedException {
+        Path lock = folder.resolve("package-lock.json");
+        Path installed = folder.resolve("node_modules/.installed-by.json");
+        if (Files.notExists(installed) || Files.mismatch(lock, installed) >= 0) {
+            String unused = execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"), Map.of());
+            Path unusedToo = Files.copy(lock, installed);
+        }
     }
 
     private Map<String, String> environment(Map<String, String> more) throws IOException {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A vendor's SDK that registers devices one after the other. */
-enum DeviceSdk {
+public enum DeviceSdk {
     JAVA {
         @Override
         List<Outcome> register(LocalStack stack, Transport transport, List<Candidate> devices, Path folder)

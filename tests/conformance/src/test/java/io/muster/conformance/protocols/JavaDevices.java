@@ -24,12 +24,9 @@ final class JavaDevices {
     }
 
     List<Outcome> register(Transport transport, List<Candidate> devices) throws InterruptedException {
-        if (transport == Transport.AMQP || transport == Transport.AMQP_WS) {
-            try (StandardPort port = StandardPort.of(transport, stack)) {
-                return registerAll(transport, devices);
-            }
+        try (StandardPort port = StandardPort.of(transport, stack)) {
+            return registerAll(transport, devices);
         }
-        return registerAll(transport, devices);
     }
 
     private List<Outcome> registerAll(Transport transport, List<Candidate> devices) throws InterruptedException {

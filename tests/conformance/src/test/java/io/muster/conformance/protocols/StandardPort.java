@@ -30,20 +30,16 @@ public final class StandardPort implements AutoCloseable {
         this.target = target;
     }
 
-    static StandardPort of(Transport transport, LocalStack stack) {
-        return transport == Transport.AMQP ? amqps(stack) : https(stack);
+    /** The one that a transport takes; none is opened for those that go through the proxy. */
+    public static StandardPort of(Transport transport, LocalStack stack) {
+        return switch (transport) {
+            case AMQP -> open(AMQPS, stack.facts().at("/device/amqp").asInt());
+            case AMQP_WS -> open(HTTPS, stack.edge().getPort());
+            case HTTPS, MQTT, MQTT_WS -> open(0, 0);
+        };
     }
 
-    /** For AMQP itself. */
-    public static StandardPort amqps(LocalStack stack) {
-        return open(AMQPS, stack.facts().at("/device/amqp").asInt());
-    }
-
-    /** For WebSockets. */
-    static StandardPort https(LocalStack stack) {
-        return open(HTTPS, stack.edge().getPort());
-    }
-
+    /** Opens nothing where the service has that port itself. */
     private static StandardPort open(int port, int target) {
         try {
             ServerSocket listening = new ServerSocket();

@@ -3,7 +3,8 @@ package io.muster.conformance.protocols;
 import com.microsoft.azure.sdk.iot.provisioning.device.ProvisioningDeviceClientTransportProtocol;
 
 /** How a device speaks to the service, by the names that the scripts know too. */
-enum Transport {
+public enum Transport {
+    HTTPS,
     MQTT,
     MQTT_WS,
     AMQP,
@@ -15,8 +16,9 @@ enum Transport {
     }
 
     /** What Java's SDK calls it. */
-    ProvisioningDeviceClientTransportProtocol ofJava() {
+    public ProvisioningDeviceClientTransportProtocol ofJava() {
         return switch (this) {
+            case HTTPS -> ProvisioningDeviceClientTransportProtocol.HTTPS;
             case MQTT -> ProvisioningDeviceClientTransportProtocol.MQTT;
             case MQTT_WS -> ProvisioningDeviceClientTransportProtocol.MQTT_WS;
             case AMQP -> ProvisioningDeviceClientTransportProtocol.AMQPS;

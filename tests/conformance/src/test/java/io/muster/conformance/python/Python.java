@@ -81,10 +81,17 @@ public final class Python {
     }
 
     /** A program of the environment, or the end of the test: skipped on a user's machine, failed where CI runs. */
-    private static Path required(String program) {
+    private static Path required(String program) throws IOException {
         Path file = FOLDER.resolve(".venv/bin").resolve(program);
-        Prerequisite.require(Files.isExecutable(file), file + " is absent; tests/conformance/python/install makes it");
+        Prerequisite.require(
+                Files.isExecutable(file) && isMadeBy(FOLDER.resolve("requirements.txt")),
+                file + " is absent or older than requirements.txt; tests/conformance/python/install makes it");
         return file;
+    }
+
+    private static boolean isMadeBy(Path requirements) throws IOException {
+        Path made = FOLDER.resolve(".venv/requirements.txt");
+        return Files.exists(made) && Files.mismatch(requirements, made) < 0;
     }
 
     private String proxy() {

@@ -2,7 +2,6 @@ package io.muster.conformance.tpm;
 
 import io.muster.conformance.http.Patience;
 import io.muster.conformance.stack.Prerequisite;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
@@ -10,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +34,7 @@ final class SoftwareTpm implements AutoCloseable {
 
     /** Starts one, ready when it returns; without swtpm the test ends here. */
     static SoftwareTpm start() {
-        Prerequisite.require(isInstalled(), "swtpm is absent; on Debian: apt-get install swtpm");
+        Prerequisite.require(Prerequisite.isOnPath("swtpm"), "swtpm is absent; on Debian: apt-get install swtpm");
         try {
             Path folder = Files.createTempDirectory("tpm");
             Process process = run(folder);
@@ -71,12 +69,6 @@ final class SoftwareTpm implements AutoCloseable {
 
     boolean isRunning() {
         return process.isAlive();
-    }
-
-    private static boolean isInstalled() {
-        return Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
-                .anyMatch(each -> Files.isExecutable(Path.of(each, "swtpm")));
     }
 
     private static Process run(Path folder) throws IOException {
