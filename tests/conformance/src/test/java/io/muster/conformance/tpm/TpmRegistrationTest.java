@@ -98,13 +98,14 @@ final class TpmRegistrationTest {
             assertThrows(ProvisioningDeviceClientException.class, () -> register(other, transport));
             return;
         }
-        int before = refusals();
+        String defaultId = new TpmSecurityProvider(other).getRegistrationId();
+        int before = refusals(defaultId);
         ExecutorService stranger = Executors.newSingleThreadExecutor();
         try {
             Future<ProvisioningDeviceClientRegistrationResult> attempt =
                     stranger.submit(() -> register(other, transport));
             int after =
-                    Patience.until(Duration.ofSeconds(30), this::refusals, count -> count > before || attempt.isDone());
+                    Patience.until(Duration.ofSeconds(30), () -> refusals(defaultId), count -> count > before || attempt.isDone());
             assertTrue(after > before, transport::name);
         } finally {
             stranger.shutdownNow();
@@ -112,8 +113,7 @@ final class TpmRegistrationTest {
     }
 
     /** How often the service remembers to have refused the other device. */
-    private int refusals() {
-        String defaultId = new TpmSecurityProvider(other).getRegistrationId();
+    private int refusals(String defaultId) {
         Answer answer = new ServiceApi(stack).get("/muster/decisions/registrations/" + defaultId);
         assertEquals(200, answer.status(), answer::toString);
         return answer.json().path("decisions").size();
