@@ -72,8 +72,8 @@ final class CrashPointsTest {
                 Batch.Crashed crashed = new Batch(site, some, host++ % 2, threads).run();
                 endings.addAll(crashed.aftermath());
                 crashed.late().forEach(subject -> late.add(Subject.of(site, subject.point(), subject.silent())));
-                System.out.println(
-                        "crash: round " + (round + 1) + ", " + crashed.aftermath().size() + " held of " + some.size());
+                System.out.println("crash: round " + (round + 1) + ", "
+                        + crashed.aftermath().size() + " held of " + some.size());
             }
             left = late;
         }
