@@ -264,9 +264,10 @@ class AmqpAbuseTest {
                 Duration.ofSeconds(60));
         try (AmqpListener own = AmqpListener.start(reading);
                 AmqpDevice device = own.device(certificate)) {
-            own.app().answers(response -> response.setStatusCode(202)
-                    .putHeader("Content-Type", "application/json")
-                    .end("{\"big\":\"" + "x".repeat(4_000_000) + "\"}"));
+            own.app()
+                    .answers(response -> response.setStatusCode(202)
+                            .putHeader("Content-Type", "application/json")
+                            .end("{\"big\":\"" + "x".repeat(4_000_000) + "\"}"));
             device.open(NAME, "2019-03-31");
             device.receiver().flow(100);
             device.session().setIncomingCapacity(Integer.MAX_VALUE);
@@ -287,8 +288,8 @@ class AmqpAbuseTest {
                 assertTrue(++sent < 1_000, "borne for ever");
                 Delivery delivery = device.transfer(AmqpDevice.message(
                         "iotdps-get-registration", Optional.empty(), new Data(new Binary(new byte[0])), "c"));
-                device.until(() -> delivery.getRemoteState() != null
-                        || device.amqp().getRemoteState() == EndpointState.CLOSED);
+                device.until(() ->
+                        delivery.getRemoteState() != null || device.amqp().getRemoteState() == EndpointState.CLOSED);
                 delivery.settle();
             }
             assertTrue(sent > 60, "a burst is borne, not " + sent);

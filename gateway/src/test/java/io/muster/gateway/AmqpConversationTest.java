@@ -107,8 +107,8 @@ class AmqpConversationTest {
         try (AmqpDevice device = loggedIn()) {
             device.open(NAME, "2019-03-31");
             for (Object id : List.of(List.of("c1"), Map.of("c", 1), 7, true, "c".repeat(257))) {
-                Rejected outcome = (Rejected) device.send(
-                        "iotdps-register", Optional.empty(), new Data(new Binary(new byte[2])), id);
+                Rejected outcome = (Rejected)
+                        device.send("iotdps-register", Optional.empty(), new Data(new Binary(new byte[2])), id);
                 assertTrue(outcome.getError().getDescription().contains("\"errorCode\":400004"), id::toString);
             }
         }

@@ -132,9 +132,10 @@ class AmqpFlowTest {
     void drainAndCredit() throws Exception {
         try (AmqpListener draining = AmqpListener.start(AmqpListener.limits());
                 AmqpDevice device = draining.device(CertificateForge.chainOf(1, "device"))) {
-            draining.app().answers(response -> response.setStatusCode(202)
-                    .putHeader("Content-Type", "application/json")
-                    .end(ASSIGNING));
+            draining.app()
+                    .answers(response -> response.setStatusCode(202)
+                            .putHeader("Content-Type", "application/json")
+                            .end(ASSIGNING));
             device.open(NAME, "2019-03-31");
             for (int i = 0; i < 2; i++) {
                 assertInstanceOf(Accepted.class, device.send("iotdps-register", Optional.empty(), bytes("{}")));
