@@ -5,16 +5,17 @@
 // POST /muster-faults on the same port makes calls go wrong, see faults.js; GET tells what happened, DELETE ends it.
 "use strict";
 const http = require("http");
-const net = require("net");
 const { Collection } = require("lokijs");
 const faults = require("./faults.js");
 
 const [folder, wanted] = process.argv.slice(2);
 const say = (text) => process.stderr.write(text + "\n");
 
+let port = 0;
 let counts = {};
 const emit = http.Server.prototype.emit;
 http.Server.prototype.emit = function (event, request, response) {
+  if (event === "listening") port = this.address().port;
   if (event !== "request") return emit.apply(this, arguments);
   const path = request.url.split("?", 1)[0];
   if (path === "/muster-operations") {
@@ -50,28 +51,17 @@ Collection.prototype.findOne = function (query) {
 // Closing a connection that is idle for a moment makes a call that is just coming fail; the store itself does not do that.
 const KEPT_ALIVE_SECONDS = "3600";
 
-function start(port) {
-  process.argv = [process.argv[0], "azurite-table", "--tableHost", "127.0.0.1", "--tablePort", String(port),
-    "--tableKeepAliveTimeout", KEPT_ALIVE_SECONDS,
-    ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]), "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
-  console.log = (text) => {
-    say(text);
-    if (String(text).includes("successfully started")) process.stdout.write(JSON.stringify({ ready: true, port }) + "\n");
-    // Closing writes what the last autosave left out.
-    if (String(text).includes("successfully closed")) process.exit(0);
-  };
-  // Azurite closes itself on SIGINT only; the end of stdin and SIGTERM mean the same here.
-  const stop = () => process.emit("SIGINT");
-  process.once("SIGTERM", stop);
-  process.stdin.once("end", stop).resume();
-  require("azurite/dist/src/table/main.js");
-}
-
-if (wanted !== "0") {
-  start(Number(wanted));
-} else {
-  const probe = net.createServer().listen(0, "127.0.0.1", () => {
-    const port = probe.address().port;
-    probe.close(() => start(port));
-  });
-}
+process.argv = [process.argv[0], "azurite-table", "--tableHost", "127.0.0.1", "--tablePort", wanted,
+  "--tableKeepAliveTimeout", KEPT_ALIVE_SECONDS,
+  ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]), "--silent", "--skipApiVersionCheck", "--disableTelemetry"];
+console.log = (text) => {
+  say(text);
+  if (String(text).includes("successfully started")) process.stdout.write(JSON.stringify({ ready: true, port }) + "\n");
+  // Closing writes what the last autosave left out.
+  if (String(text).includes("successfully closed")) process.exit(0);
+};
+// Azurite closes itself on SIGINT only; the end of stdin and SIGTERM mean the same here.
+const stop = () => process.emit("SIGINT");
+process.once("SIGTERM", stop);
+process.stdin.once("end", stop).resume();
+require("azurite/dist/src/table/main.js");

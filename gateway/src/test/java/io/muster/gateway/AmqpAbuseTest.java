@@ -19,6 +19,7 @@ import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.security.SaslCode;
 import org.apache.qpid.proton.amqp.security.SaslInit;
+import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Receiver;
 import org.junit.jupiter.api.AfterAll;
@@ -249,6 +250,52 @@ class AmqpAbuseTest {
             Await.until("the connection is gone", () -> gateway.connections() == 0);
         } finally {
             answerAll();
+        }
+    }
+
+    @Test
+    @DisplayName("A client that breaks the protocol and does not read what was sent to it is cut off, too")
+    void breaksOffWithoutReading() throws Exception {
+        AmqpLimits reading = new AmqpLimits(
+                AmqpListener.BODY + 8192,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+        try (AmqpListener own = AmqpListener.start(reading);
+                AmqpDevice device = own.device(certificate)) {
+            own.app()
+                    .answers(response -> response.setStatusCode(202)
+                            .putHeader("Content-Type", "application/json")
+                            .end("{\"big\":\"" + "x".repeat(4_000_000) + "\"}"));
+            device.open(NAME, "2019-03-31");
+            device.receiver().flow(100);
+            device.session().setIncomingCapacity(Integer.MAX_VALUE);
+            device.transfer(
+                    AmqpDevice.message("iotdps-register", Optional.empty(), new Data(new Binary(new byte[2])), "c"));
+            device.flush();
+            device.raw().send(new byte[] {0, 0, 0, 12, 2, 9, 0, 0, 0, 0, 0, 0});
+            Await.until("the connection is gone", () -> own.connections() == 0);
+        }
+    }
+
+    @Test
+    void messages_faster_than_the_app_can_bear_close_the_connection() throws Exception {
+        try (AmqpDevice device = gateway.device(certificate)) {
+            device.open(NAME, "2019-03-31");
+            int sent = 0;
+            while (device.amqp().getRemoteState() != EndpointState.CLOSED) {
+                assertTrue(++sent < 1_000, "borne for ever");
+                Delivery delivery = device.transfer(AmqpDevice.message(
+                        "iotdps-get-registration", Optional.empty(), new Data(new Binary(new byte[0])), "c"));
+                device.until(() ->
+                        delivery.getRemoteState() != null || device.amqp().getRemoteState() == EndpointState.CLOSED);
+                delivery.settle();
+            }
+            assertTrue(sent > 60, "a burst is borne, not " + sent);
+            assertEquals(
+                    Symbol.valueOf("amqp:resource-limit-exceeded"),
+                    device.amqp().getRemoteCondition().getCondition());
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.muster.gateway.CertificateForge.Credential;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,6 +98,19 @@ class AmqpConversationTest {
             StubApp.Seen seen = gateway.app().next();
             assertEquals("GET", seen.method());
             assertEquals("/0ne1/registrations/device-1/operations/o1?api-version=2019-03-31", seen.uri());
+        }
+    }
+
+    @Test
+    @DisplayName("AMQP 1.0, 3.2.4: what is no message id is no correlation id, and gets an answer all the same")
+    void correlationOfAnotherType() throws Exception {
+        try (AmqpDevice device = loggedIn()) {
+            device.open(NAME, "2019-03-31");
+            for (Object id : List.of(List.of("c1"), Map.of("c", 1), 7, true, "c".repeat(257))) {
+                Rejected outcome = (Rejected)
+                        device.send("iotdps-register", Optional.empty(), new Data(new Binary(new byte[2])), id);
+                assertTrue(outcome.getError().getDescription().contains("\"errorCode\":400004"), id::toString);
+            }
         }
     }
 

@@ -127,6 +127,41 @@ class AmqpFlowTest {
         }
     }
 
+    @Test
+    @DisplayName("Draining waits for answers that a client has no credit for yet")
+    void drainAndCredit() throws Exception {
+        try (AmqpListener draining = AmqpListener.start(AmqpListener.limits());
+                AmqpDevice device = draining.device(CertificateForge.chainOf(1, "device"))) {
+            draining.app()
+                    .answers(response -> response.setStatusCode(202)
+                            .putHeader("Content-Type", "application/json")
+                            .end(ASSIGNING));
+            device.open(NAME, "2019-03-31");
+            for (int i = 0; i < 2; i++) {
+                assertInstanceOf(Accepted.class, device.send("iotdps-register", Optional.empty(), bytes("{}")));
+            }
+
+            Future<Void> drained = draining.drain();
+            assertEquals(ASSIGNING, text(device.answer()));
+            assertEquals(ASSIGNING, text(device.answer()));
+            assertEquals(EndpointState.CLOSED, closed(device));
+            Await.result(drained);
+        }
+    }
+
+    @Test
+    @DisplayName("Draining does not wait for who has not come through SASL")
+    void drainAndSasl() throws Exception {
+        try (AmqpListener draining = AmqpListener.start(AmqpListener.limits());
+                AmqpDevice device = draining.device()) {
+            assertEquals(2, device.mechanisms().size());
+
+            Future<Void> drained = draining.drain();
+            assertTrue(device.raw().isClosedByGateway());
+            Await.result(drained);
+        }
+    }
+
     private static EndpointState closed(AmqpDevice device) throws Exception {
         device.until(() -> device.amqp().getRemoteState() == EndpointState.CLOSED);
         return device.amqp().getRemoteState();

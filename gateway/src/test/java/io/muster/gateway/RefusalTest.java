@@ -166,6 +166,19 @@ class RefusalTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ZZ\r\n", "-1\r\n", "5;\r\nhello!\r\n", "fffffffffff\r\n"})
+    void a_malformed_chunk_is_refused_and_the_connection_closed(String chunk) throws Exception {
+        try (RawConnection connection = client.connect()) {
+            RawConnection.Answer answer = connection.ask(
+                    "PUT /x HTTP/1.1", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n" + chunk + "0\r\n\r\n");
+
+            assertRefused(400, 400_004, answer);
+            assertEquals("close", answer.header("connection"));
+            assertTrue(connection.isClosedByGateway());
+        }
+    }
+
     @Test
     void a_large_body_is_refused_instead_of_continued() throws Exception {
         try (RawConnection connection = client.connect()) {

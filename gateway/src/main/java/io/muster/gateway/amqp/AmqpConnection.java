@@ -9,6 +9,7 @@ import io.muster.gateway.amqp.sasl.Login;
 import io.muster.gateway.amqp.sasl.SaslConversation;
 import io.muster.gateway.registration.Peer;
 import io.muster.gateway.socket.DeviceSocket;
+import io.muster.gateway.socket.RateMeter;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,13 @@ final class AmqpConnection {
     private final Patience patience;
     private final Calls calls;
     private final FrameReader reader = new FrameReader();
+    private final RateMeter rate =
+            new RateMeter(AmqpLimits.MESSAGES_AT_ONCE, AmqpLimits.MESSAGES_A_SECOND, System.nanoTime());
     private Layer layer = Layer.FIRST_HEADER;
     private Optional<SaslConversation> sasl = Optional.empty();
     private Optional<Login> login = Optional.empty();
     private Optional<Engine> engine = Optional.empty();
+    private Optional<Exchanges> exchanges = Optional.empty();
     private boolean busy;
     private boolean working;
     private int framesLeft = AmqpLimits.FRAMES_A_REQUEST;
@@ -56,6 +60,9 @@ final class AmqpConnection {
     }
 
     void drained() {
+        if (layer == Layer.OVER) {
+            return;
+        }
         patience.drained();
         flush();
         work();
@@ -79,10 +86,8 @@ final class AmqpConnection {
 
     /** Ends the connection of a client that did not keep to a deadline; it may not be reading either. */
     void closeLate() {
-        if (layer != Layer.OVER) {
-            close("amqp:connection:forced", "The connection was quiet, or slow, for too long");
-            socket.cut();
-        }
+        close("amqp:connection:forced", "The connection was quiet, or slow, for too long");
+        socket.cut();
     }
 
     /** Ends the connection, with the reason where the protocol has come far enough to tell it. */
@@ -99,7 +104,8 @@ final class AmqpConnection {
 
     /** Ends now when nobody waits for an answer, else after it. */
     void drain() {
-        if (!busy && !calls.isWaiting()) {
+        boolean answersWait = exchanges.filter(Exchanges::isWaiting).isPresent();
+        if (!busy && !calls.isWaiting() && !answersWait) {
             close("amqp:connection:forced", "The gateway is stopping");
         }
     }
@@ -116,11 +122,15 @@ final class AmqpConnection {
             }
         } catch (MalformedFrameException e) {
             close("amqp:framing-error", e.reason());
+        } finally {
+            working = false;
         }
-        working = false;
         patience.inside(reader.isInside());
         flush();
         hold();
+        if (front.isDraining()) {
+            drain();
+        }
     }
 
     /** Takes no more of the client while there is something to do with what it has sent. */
@@ -216,25 +226,32 @@ final class AmqpConnection {
             login = Optional.of(new Login.ByCertificate());
         }
         layer = Layer.AMQP;
-        Exchanges exchanges = new Exchanges(calls, front.limits(), front.clock(), new Exchanges.Activity() {
+        Exchanges requests = new Exchanges(calls, front.limits(), front.clock(), new Exchanges.Activity() {
             @Override
-            public void requested() {
+            public boolean requested() {
                 framesLeft = AmqpLimits.FRAMES_A_REQUEST;
                 patience.request();
+                return isBearable();
             }
 
             @Override
             public void answered() {
                 patience.request();
                 work();
-                if (front.isDraining()) {
-                    drain();
-                }
             }
         });
-        DeviceLinks links = new DeviceLinks(login.orElseThrow(), front.limits(), exchanges, patience::request);
+        exchanges = Optional.of(requests);
+        DeviceLinks links = new DeviceLinks(login.orElseThrow(), front.limits(), requests, patience::request);
         engine = Optional.of(new Engine(front.limits().silence(), links));
         engine.get().input(ProtocolHeader.AMQP.bytes());
+    }
+
+    private boolean isBearable() {
+        boolean bearable = rate.take(System.nanoTime());
+        if (!bearable) {
+            close("amqp:resource-limit-exceeded", "Too many messages");
+        }
+        return bearable;
     }
 
     private boolean amqpFrame() throws MalformedFrameException {
@@ -277,6 +294,8 @@ final class AmqpConnection {
 
     private void end() {
         gone();
+        // Closing waits for the client to read; not for ever.
+        patience.blocked();
         socket.close();
     }
 }

@@ -27,6 +27,11 @@ public record AmqpLimits(int messageBytes, Duration receive, Duration answering,
     /** Requests in flight on a link. */
     static final int CREDIT = 4;
 
+    /** A device needs two or three messages to register. */
+    static final int MESSAGES_AT_ONCE = 60;
+
+    static final int MESSAGES_A_SECOND = 10;
+
     /** Answers the client has not settled; no SDK leaves more than one. */
     static final int UNSETTLED = 32;
 

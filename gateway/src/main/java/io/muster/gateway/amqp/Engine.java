@@ -71,11 +71,14 @@ final class Engine {
             return; // an answer that was there at once: the round that is running will come to what it has caused
         }
         dispatching = true;
-        for (Event event = collector.peek(); event != null; event = collector.peek()) {
-            links.on(event, this);
-            collector.pop();
+        try {
+            for (Event event = collector.peek(); event != null; event = collector.peek()) {
+                links.on(event, this);
+                collector.pop();
+            }
+        } finally {
+            dispatching = false;
         }
-        dispatching = false;
     }
 
     /** The next bytes to send; empty when there are none at present. */

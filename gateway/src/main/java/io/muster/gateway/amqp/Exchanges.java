@@ -43,8 +43,8 @@ final class Exchanges {
 
     /** What the connection wants to know of its requests. */
     interface Activity {
-        /** One has come, whole. */
-        void requested();
+        /** One has come, whole; false if it is one too many, and the connection over. */
+        boolean requested();
 
         /** An outcome is written into the engine, from outside of its events. */
         void answered();
@@ -69,6 +69,11 @@ final class Exchanges {
         if (sender.getCredit() > 0) {
             send();
         }
+    }
+
+    /** Whether an answer waits for the client to take it. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
     }
 
     void forget(Link link) {
@@ -105,8 +110,9 @@ final class Exchanges {
             int unusedLength = receiver.recv(message, 0, message.length);
             boolean unused = receiver.advance();
             inFlight.merge(receiver, 1, Integer::sum);
-            activity.requested();
-            perform(receiver, delivery, message, address, login);
+            if (activity.requested()) {
+                perform(receiver, delivery, message, address, login);
+            }
         }
     }
 

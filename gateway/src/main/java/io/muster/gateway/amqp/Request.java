@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.Binary;
+import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Data;
@@ -46,11 +48,15 @@ record Request(Operation operation, Optional<Object> correlationId) {
         return new Request(operation, correlation(message.getCorrelationId()));
     }
 
-    /** Goes back as it came, so it must not be anything large. */
+    /** Goes back as it came, so it must be one of the types that an id has (AMQP 1.0, 3.2.4), and not anything large. */
     private static Optional<Object> correlation(@Nullable Object id) throws MalformedFrameException {
-        int length = id instanceof String text ? text.length() : id instanceof Binary bytes ? bytes.getLength() : 0;
-        if (length > LONGEST_CORRELATION) {
-            throw new MalformedFrameException("The correlation id is too long");
+        boolean fits = id == null
+                || id instanceof UUID
+                || id instanceof UnsignedLong
+                || (id instanceof String text && text.length() <= LONGEST_CORRELATION)
+                || (id instanceof Binary bytes && bytes.getLength() <= LONGEST_CORRELATION);
+        if (!fits) {
+            throw new MalformedFrameException("The correlation id is too long, or no id");
         }
         return Optional.ofNullable(id);
     }

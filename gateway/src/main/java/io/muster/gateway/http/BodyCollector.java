@@ -45,6 +45,11 @@ final class BodyCollector {
         return outcome.future();
     }
 
+    /** Ends the collection: what comes of the body cannot be decoded. */
+    void malformed() {
+        outcome.tryFail(new RefusedException(refusal.orElse(Refusal.MALFORMED_REQUEST), true));
+    }
+
     /** Content-Length, which the decoder has checked to be one number; 0 when there is none. */
     private long announced() {
         return Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))

@@ -28,6 +28,8 @@ final class ClientConnection {
     private final Patience patience;
     private Phase phase = Phase.WAITING;
     private boolean mayBeSending;
+    private int unanswered;
+    private Optional<Runnable> receiving = Optional.empty();
     private long deadline;
 
     /** How long each phase may take: idle between requests, receiving one, answering one. */
@@ -60,13 +62,33 @@ final class ClientConnection {
         }
     }
 
+    /** Counts a request; how many now wait for their answers, this one included. */
+    int requestCame() {
+        return ++unanswered;
+    }
+
+    /** Has the request whose body comes next be refused by this if its body cannot be decoded. */
+    void receiving(Runnable refusal) {
+        receiving = Optional.of(refusal);
+    }
+
+    /** Refuses the request whose body cannot be decoded; false if that is one whose turn has not come. */
+    boolean malformedBody() {
+        mayBeSending = true;
+        Optional<Runnable> refusal = receiving;
+        refusal.ifPresent(Runnable::run);
+        return refusal.isPresent();
+    }
+
     void requestComplete() {
+        receiving = Optional.empty();
         if (phase != Phase.CLOSING) {
             enter(Phase.ANSWERING, patience.answer());
         }
     }
 
     void answered() {
+        unanswered--;
         if (phase != Phase.CLOSING) {
             enter(Phase.WAITING, patience.idle());
         }

@@ -46,11 +46,12 @@ final class Exchange {
     }
 
     private void collect(Optional<Refusal> refusal, boolean expectsContinue, Consumer<byte[]> next) {
-        new BodyCollector(request, front.bodyLimit(), refusal)
-                .collect(expectsContinue)
-                .onSuccess(body -> {
+        BodyCollector body = new BodyCollector(request, front.bodyLimit(), refusal);
+        client.receiving(body::malformed);
+        body.collect(expectsContinue)
+                .onSuccess(whole -> {
                     client.requestComplete();
-                    next.accept(body);
+                    next.accept(whole);
                 })
                 .onFailure(cause -> {
                     if (cause instanceof RefusedException refused) {

@@ -87,6 +87,7 @@ public final class HttpFront {
         // Vert.x offers no hook for its decoder; nothing has been read on this connection yet.
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
+        pipeline.addAfter("httpDecoder", "decodedWatch", new DecodedWatch(client));
         pipeline.addBefore("httpDecoder", "byteWatch", new ByteWatch(client));
         pipeline.addBefore("httpDecoder", "lingeringClose", new LingeringClose(client));
         connections.add(connection, client);

@@ -6,6 +6,7 @@ import io.muster.gateway.registration.PendingAnswer;
 import io.muster.gateway.registration.RegistrationAnswer;
 import io.muster.gateway.registration.Registrations;
 import io.muster.gateway.socket.DeviceSocket;
+import io.muster.gateway.socket.RateMeter;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;

@@ -33,4 +33,18 @@ class ConnectionGateTest {
         gate.close();
         assertFalse(gate.enter(one), "closed");
     }
+
+    @Test
+    void addresses_of_one_ipv6_subnet_are_one_client() throws Exception {
+        InetAddress one = InetAddress.getByName("2001:db8::1");
+        InetAddress same = InetAddress.getByName("2001:db8::ffff:0:0:1");
+        InetAddress other = InetAddress.getByName("2001:db8:0:1::1");
+        ConnectionGate gate = new ConnectionGate(3, 1);
+
+        assertTrue(gate.enter(one));
+        assertFalse(gate.enter(same), "one /64");
+        assertTrue(gate.enter(other));
+        gate.leave(one);
+        assertTrue(gate.enter(same));
+    }
 }

@@ -47,7 +47,7 @@ final class AdminFront {
                 rules(Json.read(body)).forEach(hub.script()::add);
                 reply(http, 201, Json.write(hub.script().write()));
             }
-            case "DELETE /rules" -> done(http, hub.script()::clear);
+            case "DELETE /rules" -> done(http, () -> hub.script().end(parameter(http, "name", "")));
             case "GET /calls" -> reply(http, 200, Json.write(hub.calls().write()));
             case "DELETE /calls" -> done(http, hub.calls()::reset);
             case "GET /telemetry" -> telemetry(http);

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int STOP_SECONDS = 15;
+    private static final int LINES_SHOWN = 20;
 
     private final String name;
     private final Process process;
@@ -30,7 +32,7 @@ final class Child implements AutoCloseable {
     /**
      * Starts the process and waits for its ready line.
      *
-     * @throws IOException when it ends without one; the message names its log
+     * @throws IOException when it ends without one; the message names its log and shows the end of it
      */
     static Child start(String name, List<String> command, Map<String, String> environment, Path log)
             throws IOException {
@@ -45,7 +47,14 @@ final class Child implements AutoCloseable {
                 return new Child(name, process, JSON.readTree(line));
             }
         }
-        throw new IOException(name + " did not start, see " + log);
+        throw new IOException(name + " did not start, see " + log + ", which ends:\n" + end(log));
+    }
+
+    private static String end(Path log) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 
     /** What the ready line said, such as {@code port}. */

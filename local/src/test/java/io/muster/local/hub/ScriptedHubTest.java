@@ -70,6 +70,16 @@ class ScriptedHubTest {
     }
 
     @Test
+    @DisplayName("a rule is ended by its name, and the others last")
+    void endsByName() throws Exception {
+        rule("{\"name\":\"one\",\"status\":503,\"times\":\"forever\"}");
+        rule("{\"name\":\"other\",\"status\":500}");
+        assertEquals(204, hub.admin("DELETE", "/rules?name=one", "").statusCode());
+        String left = hub.admin("GET", "/rules", "").body();
+        assertTrue(left.contains("\"other\"") && !left.contains("\"one\""), left);
+    }
+
+    @Test
     @DisplayName("cleared rules do nothing, and malformed ones are refused")
     void rulesAreClearedAndChecked() throws Exception {
         rule("{\"status\":500,\"times\":9}");

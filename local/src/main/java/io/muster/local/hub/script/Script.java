@@ -27,8 +27,9 @@ public final class Script {
         rules.add(rule);
     }
 
-    public void clear() {
-        rules.clear();
+    /** Ends the rules of this name, or every rule for the empty one. */
+    public void end(String name) {
+        rules.removeIf(rule -> name.isEmpty() || rule.name().equals(name));
     }
 
     /** The fault of the first rule that matches and has let enough calls pass; the rule is used up by one. */

@@ -1,5 +1,6 @@
 package io.muster.conformance.crash;
 
+import io.muster.conformance.http.Answer;
 import io.muster.conformance.http.Patience;
 import io.muster.conformance.stack.Hub;
 import io.muster.conformance.stack.LocalStack;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 final class Batch {
     /** No client in the product gives a held call up before. */
     private static final Duration HOLDING = Duration.ofSeconds(5);
+
+    private static final Duration RESTARTING = Duration.ofSeconds(60);
 
     private final Site site;
     private final List<Subject> subjects;
@@ -76,8 +80,20 @@ final class Batch {
                 late.add(subject);
             }
         });
-        long unused = Patience.until(Duration.ofSeconds(60), () -> stack.pid(victim), now -> now != pid && now != 0);
+        long unused = Patience.until(RESTARTING, () -> stack.pid(victim), now -> now != pid && now != 0);
+        if (!subjects.get(0).point().worker()) {
+            awaitAnswers(subjects.get(0));
+        }
         return new Crashed(aftermath, late);
+    }
+
+    /** The next to die is the other host: devices that poll are to find one of the two at any time. */
+    private void awaitAnswers(Subject any) {
+        Optional<Answer> unused = Patience.until(
+                RESTARTING,
+                () -> Interrupted.of(() -> site.at(functionsHost).operation(any.id(), "none", any.key()))
+                        .answer(),
+                Optional::isPresent);
     }
 
     private Set<String> held() {

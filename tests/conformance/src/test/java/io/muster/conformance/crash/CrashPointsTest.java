@@ -65,14 +65,15 @@ final class CrashPointsTest {
             List<Subject> late = new ArrayList<>();
             int host = 0;
             for (List<Subject> some : portions(left)) {
+                if (some.get(0).point().worker()) {
+                    // Everybody's operations end by the queue: who still waits for it is not to be hit twice.
+                    endings.forEach(CompletableFuture::join);
+                }
                 Batch.Crashed crashed = new Batch(site, some, host++ % 2, threads).run();
                 endings.addAll(crashed.aftermath());
-                if (some.get(0).point().worker()) {
-                    // Everybody's operations end by the queue: who waits for it already is not to be hit twice.
-                    crashed.aftermath().forEach(CompletableFuture::join);
-                }
                 crashed.late().forEach(subject -> late.add(Subject.of(site, subject.point(), subject.silent())));
-                System.out.println("crash: " + crashed.aftermath().size() + " held of " + some.size());
+                System.out.println("crash: round " + (round + 1) + ", "
+                        + crashed.aftermath().size() + " held of " + some.size());
             }
             left = late;
         }

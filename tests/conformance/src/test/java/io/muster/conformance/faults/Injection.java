@@ -49,18 +49,33 @@ record Injection(Site site, Trial trial, String fault) {
 
     private Told hub(Supplier<Told> register) {
         Hub hub = trial.hub();
-        hub.rule("\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\","
-                + switch (fault) {
+        creating(
+                hub,
+                switch (fault) {
                     case "timeout" -> "\"dropConnection\":true,\"delayMs\":60000";
-                    // More often than the client repeats by itself what was cut.
-                    case "reset" -> "\"dropConnection\":true,\"times\":3";
+                    // The client repeats by itself what was cut.
+                    case "reset" -> "\"dropConnection\":true,\"times\":2";
                     case "429" -> "\"status\":429,\"retryAfter\":2";
                     case "10 s slow" -> "\"delayMs\":" + SLOW_MILLIS;
                     case "duplicate" -> "\"duplicate\":true";
                     case "reordered" -> "\"delayMs\":4000";
                     default -> "\"status\":" + fault;
                 });
-        return register.get();
+        if (fault.equals("duplicate")) {
+            return register.get();
+        }
+        // Else the queue function may be done before the register is answered, which then says so.
+        creating(hub, "\"status\":503,\"times\":\"forever\"");
+        try {
+            return register.get();
+        } finally {
+            hub.behave(trial.id());
+        }
+    }
+
+    private void creating(Hub hub, String members) {
+        hub.rule("\"name\":\"" + trial.id() + "\",\"device\":\"" + trial.id() + "\",\"operation\":\"createDevice\","
+                + members);
     }
 
     private Told queue(Supplier<Told> register) {
@@ -91,10 +106,16 @@ record Injection(Site site, Trial trial, String fault) {
         String one = WebhookServer.chooses(site.first().host());
         String other = WebhookServer.chooses(site.second().host());
         CompletableFuture<String> secondAsked = new CompletableFuture<>();
+        CompletableFuture<Told> answered = new CompletableFuture<>();
         site.webhook().behave(trial.id(), (exchange, before) -> {
             boolean first = before == 0;
-            if (before > 1 || (!first && fault.matches("duplicate|reordered"))) {
+            if (!first && fault.matches("duplicate|reordered")) {
                 secondAsked.complete(other);
+                return one;
+            }
+            if (before > 1) {
+                // Asked by the queue function, which may be there before the register is answered.
+                answered.join();
                 return one;
             }
             return switch (fault) {
@@ -108,7 +129,13 @@ record Injection(Site site, Trial trial, String fault) {
                 default -> refuse(exchange, Integer.parseInt(fault));
             };
         });
-        return register.get();
+        try {
+            Told told = register.get();
+            answered.complete(told);
+            return told;
+        } finally {
+            answered.cancel(false);
+        }
     }
 
     private static String cut(HttpExchange exchange) {

@@ -92,6 +92,11 @@ public final class Hub {
         admin.call("DELETE", "/rules", "");
     }
 
+    /** Ends the rules of this name. */
+    public void behave(String name) {
+        admin.call("DELETE", "/rules?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8), "");
+    }
+
     /** The traces that the calls about a device named, oldest first; empty text for none. */
     public List<String> traces(String deviceId) {
         return StreamSupport.stream(admin.call("GET", "/calls", "").path("last").spliterator(), false)

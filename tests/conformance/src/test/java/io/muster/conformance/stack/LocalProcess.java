@@ -48,7 +48,7 @@ final class LocalProcess {
                     .directory(root.toFile())
                     .redirectError(folder.resolve("service.err").toFile())
                     .start();
-            awaitReady(process, folder.resolve("service.out"));
+            awaitReady(process, folder);
             return new LocalProcess(folder, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,7 +102,8 @@ final class LocalProcess {
         return command;
     }
 
-    private static void awaitReady(Process process, Path log) throws IOException {
+    private static void awaitReady(Process process, Path folder) throws IOException {
+        Path log = folder.resolve("service.out");
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder seen = new StringBuilder();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -113,7 +114,8 @@ final class LocalProcess {
                 return;
             }
         }
-        throw new IOException("the local service did not start:\n" + seen + "see " + log.resolveSibling("service.err"));
+        throw new IOException(
+                "the local service did not start:\n" + seen + Files.readString(folder.resolve("service.err")));
     }
 
     private static void keep(BufferedReader out, Path log) {

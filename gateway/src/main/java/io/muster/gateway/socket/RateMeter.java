@@ -1,7 +1,7 @@
-package io.muster.gateway.mqtt;
+package io.muster.gateway.socket;
 
-/** Lets so many packets through at once and so many a second on end. */
-final class RateMeter {
+/** Lets so many messages through at once and so many a second on end. */
+public final class RateMeter {
     private static final double NANOS = 1e9;
 
     private final int burst;
@@ -9,7 +9,7 @@ final class RateMeter {
     private double left;
     private long last;
 
-    RateMeter(int burst, int perSecond, long nanoTime) {
+    public RateMeter(int burst, int perSecond, long nanoTime) {
         this.burst = burst;
         this.perSecond = perSecond;
         this.left = burst;
@@ -17,7 +17,7 @@ final class RateMeter {
     }
 
     /** Takes one; false when there is none left. */
-    boolean take(long nanoTime) {
+    public boolean take(long nanoTime) {
         left = Math.min(burst, left + (nanoTime - last) / NANOS * perSecond);
         last = nanoTime;
         if (left < 1) {
