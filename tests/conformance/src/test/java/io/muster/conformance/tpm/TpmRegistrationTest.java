@@ -104,8 +104,8 @@ final class TpmRegistrationTest {
         try {
             Future<ProvisioningDeviceClientRegistrationResult> attempt =
                     stranger.submit(() -> register(other, transport));
-            int after =
-                    Patience.until(Duration.ofSeconds(30), () -> refusals(defaultId), count -> count > before || attempt.isDone());
+            int after = Patience.until(
+                    Duration.ofSeconds(30), () -> refusals(defaultId), count -> count > before || attempt.isDone());
             assertTrue(after > before, transport::name);
         } finally {
             stranger.shutdownNow();
